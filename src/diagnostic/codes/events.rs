@@ -1,0 +1,3 @@
+//! The events text: shapes, records, files.
+
+super::codes! {}

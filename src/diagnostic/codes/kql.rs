@@ -1,0 +1,3 @@
+//! KQL queries.
+
+super::codes! {}

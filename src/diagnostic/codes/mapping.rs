@@ -1,0 +1,3 @@
+//! CloudTrail to ECS: what the integration would reject.
+
+super::codes! {}

@@ -1,0 +1,3 @@
+//! The rule: TOML and its keys.
+
+super::codes! {}

@@ -1,0 +1,9 @@
+//! Elastic Common Schema: field paths, values, documents with provenance, and the type of every field.
+
+mod document;
+mod field_type;
+mod path;
+
+pub use document::{Document, Item, Node, Origin};
+pub use field_type::{FieldInfo, FieldType};
+pub use path::FieldPath;

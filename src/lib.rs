@@ -1,0 +1,21 @@
+//! Does this Elastic detection rule match these CloudTrail events, and why (not)?
+//!
+//! The rooms, lowest first; each may use only what stands before it (`tests/architecture.rs` checks the arrows):
+//! [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`], [`rule`],
+//! [`query`], [`eval`], [`explain`], [`session`], [`wire`].
+#![forbid(unsafe_code)]
+
+pub mod cloudtrail;
+pub mod diagnostic;
+pub mod ecs;
+pub mod eval;
+pub mod events;
+pub mod explain;
+pub mod json;
+pub mod pattern;
+pub mod query;
+pub mod rule;
+pub mod session;
+pub mod text;
+pub mod time;
+pub mod wire;

@@ -1,0 +1,92 @@
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+use super::Report;
+
+/// A message to the engine.
+#[derive(Clone, Debug, Deserialize, Tsify)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum ToEngine {
+    /// Change the workspace and answer with a report. Parts left out stay as they were.
+    Update {
+        /// Comes back with the answer; an answer to an older id is stale.
+        id: u32,
+        /// The text of the rule pane.
+        #[tsify(optional)]
+        rule: Option<String>,
+        /// All events texts, replacing those before.
+        #[tsify(optional)]
+        events: Option<Vec<EventsText>>,
+        /// What the user set besides the two texts.
+        #[tsify(optional)]
+        options: Option<Options>,
+        /// The event to explain.
+        #[tsify(optional)]
+        selected: Option<u32>,
+        /// The part of the event table that is visible.
+        #[tsify(optional)]
+        rows: Option<RowWindow>,
+    },
+}
+
+/// One events text.
+#[derive(Clone, Debug, Deserialize, Tsify)]
+pub struct EventsText {
+    /// Shown in messages; a file's name, or "events".
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What the user set besides the two texts.
+#[derive(Clone, Debug, Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Options {
+    /// RFC 3339; absent: every event is judged as if the rule had run when it arrived.
+    #[tsify(optional)]
+    pub now: Option<String>,
+    /// JSON text: address to `{geo, as}`.
+    #[tsify(optional)]
+    pub enrichment: Option<String>,
+}
+
+/// A window of the event table, in table order.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
+pub struct RowWindow {
+    /// First row.
+    pub from: u32,
+    /// Number of rows.
+    pub count: u32,
+}
+
+/// A message from the engine.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum FromEngine {
+    /// The engine has started.
+    Ready {
+        /// What it is made of.
+        versions: Versions,
+    },
+    /// The answer to an update.
+    Report {
+        /// The id of the update.
+        id: u32,
+        /// The answer.
+        report: Box<Report>,
+    },
+}
+
+/// Versions shown in the page and by `--version`.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Versions {
+    /// Of the engine.
+    pub engine: String,
+    /// Of the `aws` integration whose mapping is followed.
+    pub integration: String,
+    /// Of ECS, for the field table.
+    pub ecs: String,
+    /// Of the user-agent patterns.
+    pub user_agents: String,
+}

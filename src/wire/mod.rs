@@ -1,0 +1,62 @@
+//! What crosses between the page and the engine: plain objects, UTF-16 offsets, no HTML, no 64-bit numbers.
+//!
+//! `www/engine/wire.d.ts` is generated from these types (`cargo xtask types`) and a test keeps it equal.
+
+mod detail;
+mod guide;
+mod message;
+mod report;
+
+pub use detail::*;
+pub use guide::*;
+pub use message::*;
+pub use report::*;
+
+use tsify::Tsify;
+
+/// Every TypeScript declaration of the boundary, in the order of this file; the text of `www/engine/wire.d.ts`.
+pub fn declarations() -> String {
+    let declarations: &[&str] = &[
+        ToEngine::DECL,
+        EventsText::DECL,
+        Options::DECL,
+        RowWindow::DECL,
+        FromEngine::DECL,
+        Versions::DECL,
+        Report::DECL,
+        RuleReport::DECL,
+        Threat::DECL,
+        Technique::DECL,
+        Token::DECL,
+        TokenKind::DECL,
+        EventsReport::DECL,
+        SourceReport::DECL,
+        VerdictReport::DECL,
+        Verdict::DECL,
+        Problem::DECL,
+        Severity::DECL,
+        Source::DECL,
+        Place::DECL,
+        Range::DECL,
+        Fix::DECL,
+        Edit::DECL,
+        Rows::DECL,
+        Row::DECL,
+        Detail::DECL,
+        WhyNode::DECL,
+        Truth::DECL,
+        Found::DECL,
+        Mark::DECL,
+        EcsValue::DECL,
+        EcsOrigin::DECL,
+        Block::DECL,
+        Inline::DECL,
+    ];
+    let mut text = String::from("// Generated from src/wire by `cargo xtask types`; do not edit.\n");
+    for declaration in declarations {
+        text.push('\n');
+        text.push_str(declaration);
+        text.push('\n');
+    }
+    text
+}

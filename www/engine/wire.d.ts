@@ -1,0 +1,639 @@
+// Generated from src/wire by `cargo xtask types`; do not edit.
+
+/**
+ * A message to the engine.
+ */
+export type ToEngine = { kind: "update"; id: number; rule?: string; events?: EventsText[]; options?: Options; selected?: number; rows?: RowWindow };
+
+/**
+ * One events text.
+ */
+export interface EventsText {
+    /**
+     * Shown in messages; a file's name, or "events".
+     */
+    name: string;
+    /**
+     * The text.
+     */
+    text: string;
+}
+
+/**
+ * What the user set besides the two texts.
+ */
+export interface Options {
+    /**
+     * RFC 3339; absent: every event is judged as if the rule had run when it arrived.
+     */
+    now?: string;
+    /**
+     * JSON text: address to `{geo, as}`.
+     */
+    enrichment?: string;
+}
+
+/**
+ * A window of the event table, in table order.
+ */
+export interface RowWindow {
+    /**
+     * First row.
+     */
+    from: number;
+    /**
+     * Number of rows.
+     */
+    count: number;
+}
+
+/**
+ * A message from the engine.
+ */
+export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report"; id: number; report: Report };
+
+/**
+ * Versions shown in the page and by `--version`.
+ */
+export interface Versions {
+    /**
+     * Of the engine.
+     */
+    engine: string;
+    /**
+     * Of the `aws` integration whose mapping is followed.
+     */
+    integration: string;
+    /**
+     * Of ECS, for the field table.
+     */
+    ecs: string;
+    /**
+     * Of the user-agent patterns.
+     */
+    userAgents: string;
+}
+
+/**
+ * The answer to an update.
+ */
+export interface Report {
+    /**
+     * The rule; absent where its text did not change in this update.
+     */
+    rule?: RuleReport;
+    /**
+     * The events; absent where they did not change in this update.
+     */
+    events?: EventsReport;
+    /**
+     * The answer for the whole set.
+     */
+    verdict: VerdictReport;
+    /**
+     * All messages, by place.
+     */
+    problems: Problem[];
+    /**
+     * The visible part of the event table.
+     */
+    rows: Rows;
+    /**
+     * The selected event; absent where there is none.
+     */
+    detail?: Detail;
+    /**
+     * Milliseconds spent on this update.
+     */
+    milliseconds: number;
+}
+
+/**
+ * The rule as an analyst sees it, and its colours.
+ */
+export interface RuleReport {
+    /**
+     * `name`, empty where there is none.
+     */
+    name: string;
+    /**
+     * `rule_id`
+     */
+    ruleId: string;
+    /**
+     * `type`
+     */
+    type: string;
+    /**
+     * `language`, empty for machine learning.
+     */
+    language: string;
+    /**
+     * `severity`
+     */
+    severity: string;
+    /**
+     * `risk_score`
+     */
+    riskScore?: number;
+    /**
+     * `description`
+     */
+    description: Block[];
+    /**
+     * `tags`
+     */
+    tags: string[];
+    /**
+     * `note`
+     */
+    guide: Block[];
+    /**
+     * `setup`
+     */
+    setup: Block[];
+    /**
+     * `false_positives`, one list of blocks each.
+     */
+    falsePositives: Block[][];
+    /**
+     * `references`: only http and https addresses have a link in the page.
+     */
+    references: string[];
+    /**
+     * `investigation_fields.field_names`
+     */
+    investigationFields: string[];
+    /**
+     * `threat`
+     */
+    threat: Threat[];
+    /**
+     * Colours of the rule's text, ascending, not overlapping.
+     */
+    tokens: Token[];
+    /**
+     * Where the query stands in the rule's text.
+     */
+    query?: Range;
+}
+
+/**
+ * One block of `threat`.
+ */
+export interface Threat {
+    /**
+     * `MITRE ATT&CK` or `MITRE ATLAS`
+     */
+    framework: string;
+    /**
+     * Tactic.
+     */
+    tactic: Technique;
+    /**
+     * Techniques, each followed by its sub-techniques.
+     */
+    techniques: Technique[];
+}
+
+/**
+ * A tactic, technique or sub-technique.
+ */
+export interface Technique {
+    /**
+     * `T1078.004`
+     */
+    id: string;
+    /**
+     * `Cloud Accounts`
+     */
+    name: string;
+    /**
+     * Its page.
+     */
+    reference: string;
+}
+
+/**
+ * A coloured piece of text.
+ */
+export interface Token {
+    /**
+     * Where.
+     */
+    range: Range;
+    /**
+     * What.
+     */
+    kind: TokenKind;
+}
+
+/**
+ * What a piece of text is, for its colour.
+ */
+export type TokenKind = "table" | "key" | "string" | "number" | "constant" | "comment" | "punctuation" | "field" | "keyword" | "operator" | "value" | "wildcard" | "escape" | "function" | "invalid";
+
+/**
+ * The events that were read.
+ */
+export interface EventsReport {
+    /**
+     * How many, over all texts.
+     */
+    count: number;
+    /**
+     * The texts.
+     */
+    sources: SourceReport[];
+}
+
+/**
+ * One events text.
+ */
+export interface SourceReport {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The shapes found in it, in words: "CloudTrail log file (Records)".
+     */
+    shapes: string[];
+    /**
+     * Events read from it.
+     */
+    events: number;
+    /**
+     * Objects that are no CloudTrail record and no document.
+     */
+    skipped: number;
+}
+
+/**
+ * The answer for the whole set.
+ */
+export interface VerdictReport {
+    /**
+     * In one word.
+     */
+    verdict: Verdict;
+    /**
+     * In one sentence.
+     */
+    sentence: string;
+    /**
+     * Events the query matches.
+     */
+    matched: number;
+    /**
+     * Events that cannot be decided.
+     */
+    undecided: number;
+    /**
+     * Events read.
+     */
+    events: number;
+}
+
+/**
+ * Never a guess.
+ */
+export type Verdict = "match" | "no_match" | "undecided" | "invalid";
+
+/**
+ * A message.
+ */
+export interface Problem {
+    /**
+     * Stable code.
+     */
+    code: string;
+    /**
+     * How bad.
+     */
+    severity: Severity;
+    /**
+     * The fact.
+     */
+    message: string;
+    /**
+     * Where; absent where there is no text to point at.
+     */
+    place?: Place;
+    /**
+     * What stands at the place.
+     */
+    label?: string;
+    /**
+     * What to change.
+     */
+    notes: string[];
+    /**
+     * A mechanical change.
+     */
+    fix?: Fix;
+}
+
+/**
+ * How bad a message is.
+ */
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * Which text: the rule, or an events text by its number.
+ */
+export type Source = { kind: "rule" } | { kind: "events"; index: number };
+
+/**
+ * A range of one text.
+ */
+export interface Place {
+    /**
+     * The text.
+     */
+    source: Source;
+    /**
+     * UTF-16 offsets.
+     */
+    range: Range;
+    /**
+     * Line of its start, from 1.
+     */
+    line: number;
+    /**
+     * Column of its start in characters, from 1.
+     */
+    column: number;
+}
+
+/**
+ * UTF-16 offsets, half open.
+ */
+export interface Range {
+    /**
+     * First unit.
+     */
+    from: number;
+    /**
+     * One past the last.
+     */
+    to: number;
+}
+
+/**
+ * A mechanical change.
+ */
+export interface Fix {
+    /**
+     * In the imperative.
+     */
+    title: string;
+    /**
+     * Ascending, not overlapping, all in one text.
+     */
+    edits: Edit[];
+}
+
+/**
+ * Replaces a range of a text.
+ */
+export interface Edit {
+    /**
+     * What is replaced.
+     */
+    place: Place;
+    /**
+     * By what.
+     */
+    text: string;
+}
+
+/**
+ * The visible part of the event table.
+ */
+export interface Rows {
+    /**
+     * Number of the first row.
+     */
+    from: number;
+    /**
+     * Rows in the whole table.
+     */
+    total: number;
+    /**
+     * The rows.
+     */
+    rows: Row[];
+}
+
+/**
+ * One event in the table; a missing value is an empty text.
+ */
+export interface Row {
+    /**
+     * The event's number in input order, from 0.
+     */
+    event: number;
+    /**
+     * Its verdict.
+     */
+    verdict: Verdict;
+    /**
+     * `@timestamp`
+     */
+    time: string;
+    /**
+     * `event.action`
+     */
+    action: string;
+    /**
+     * `event.provider`
+     */
+    provider: string;
+    /**
+     * `user.name`, else the ARN.
+     */
+    user: string;
+    /**
+     * `source.address`
+     */
+    source: string;
+}
+
+/**
+ * Everything about the selected event.
+ */
+export interface Detail {
+    /**
+     * The event's number.
+     */
+    event: number;
+    /**
+     * Its record in its text.
+     */
+    record: Place;
+    /**
+     * Its verdict.
+     */
+    verdict: Verdict;
+    /**
+     * The verdict in one sentence.
+     */
+    sentence: string;
+    /**
+     * The query as a tree, each part with its answer; absent where it was not evaluated.
+     */
+    why?: WhyNode;
+    /**
+     * Parts of the query that decided, in the rule's text.
+     */
+    ruleMarks: Mark[];
+    /**
+     * Bytes of the events text that decided.
+     */
+    eventMarks: Mark[];
+    /**
+     * The ECS document, leaves in order.
+     */
+    ecs: EcsValue[];
+    /**
+     * Raw keys of the record that are mapped to nothing.
+     */
+    unmapped: Place[];
+}
+
+/**
+ * One part of the query and its answer for the selected event.
+ */
+export interface WhyNode {
+    /**
+     * Number of the part, the same in marks.
+     */
+    id: number;
+    /**
+     * Its text: for a comparison the query's own words, for a group `and`, `or`, `not`.
+     */
+    text: string;
+    /**
+     * Where it stands in the rule's text.
+     */
+    range: Range;
+    /**
+     * Its answer.
+     */
+    truth: Truth;
+    /**
+     * Whether changing this part alone would change the verdict.
+     */
+    decisive: boolean;
+    /**
+     * The reason in one sentence; empty for groups.
+     */
+    sentence: string;
+    /**
+     * Values found for its field.
+     */
+    found: Found[];
+    /**
+     * Over all events: for how many it is true.
+     */
+    matched: number;
+    /**
+     * Over all events: how many only this part excludes.
+     */
+    onlyExcludes: number;
+    /**
+     * Its parts.
+     */
+    children: WhyNode[];
+}
+
+/**
+ * The answer of a part.
+ */
+export type Truth = "true" | "false" | "unknown";
+
+/**
+ * A value found for a field.
+ */
+export interface Found {
+    /**
+     * The field.
+     */
+    field: string;
+    /**
+     * The value, or "missing", "unknown: …", "not searchable: …".
+     */
+    text: string;
+    /**
+     * Where it came from in the events text.
+     */
+    places: Place[];
+}
+
+/**
+ * A highlighted range that belongs to a part of the query.
+ */
+export interface Mark {
+    /**
+     * The part's number.
+     */
+    node: number;
+    /**
+     * Where.
+     */
+    place: Place;
+    /**
+     * The part's answer.
+     */
+    truth: Truth;
+}
+
+/**
+ * A leaf of the ECS document.
+ */
+export interface EcsValue {
+    /**
+     * Dotted name.
+     */
+    field: string;
+    /**
+     * Its value as text.
+     */
+    value: string;
+    /**
+     * Type in the field table, empty where it is not in it.
+     */
+    type: string;
+    /**
+     * Where it came from.
+     */
+    origin: EcsOrigin;
+    /**
+     * The bytes it came from or was derived from.
+     */
+    places: Place[];
+    /**
+     * The step that made it; empty where it was copied.
+     */
+    step: string;
+    /**
+     * Longer than `ignore_above`: stored but not searchable.
+     */
+    unsearchable: boolean;
+}
+
+/**
+ * Where a value came from.
+ */
+export type EcsOrigin = "source" | "derived" | "constant" | "enrichment" | "unknown";
+
+/**
+ * A block of rendered Markdown. There is no HTML: raw HTML is text.
+ */
+export type Block = { kind: "heading"; level: number; inlines: Inline[]; range: Range } | { kind: "paragraph"; inlines: Inline[] } | { kind: "list"; start?: number; items: Block[][] } | { kind: "quote"; blocks: Block[] } | { kind: "code"; language: string; text: string } | { kind: "table"; head: Inline[][]; rows: Inline[][][] } | { kind: "break" } | { kind: "card"; plugin: string; label: string; description: string; lines: string[] };
+
+/**
+ * A piece of running text.
+ */
+export type Inline = { kind: "text"; text: string } | { kind: "code"; text: string } | { kind: "strong"; inlines: Inline[] } | { kind: "emphasis"; inlines: Inline[] } | { kind: "struck"; inlines: Inline[] } | { kind: "link"; href: string; inlines: Inline[] } | { kind: "line_break" };
