@@ -71,6 +71,11 @@ impl<'t> Reader<'t> {
         self.lexer.eat(byte)
     }
 
+    /// Reports that something else stands here than `what`.
+    pub fn expected(&mut self, what: &str) -> Abandoned {
+        self.lexer.unexpected(what)
+    }
+
     /// Skips one value and returns its place.
     pub fn skip_value(&mut self) -> Result<Span, Abandoned> {
         self.value(None, &mut ())
