@@ -2,6 +2,7 @@
 
 mod document;
 mod field_type;
+mod json;
 mod path;
 
 pub use document::{Document, Item, Node, Origin};
