@@ -24,7 +24,11 @@ fn every_pair_is_equal() {
     assert_eq!(problems, []);
     let parser: Rc<dyn UserAgentParser> = Rc::new(native::parser());
     let index = read("INDEX.json");
-    let mut names: Vec<String> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).filter_map(|name| name.to_str()?.strip_suffix(".log").map(str::to_owned)).collect();
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter_map(|name| name.to_str()?.strip_suffix(".log").map(str::to_owned))
+        .collect();
     names.sort();
     let mut report = String::new();
     let mut documents = 0;

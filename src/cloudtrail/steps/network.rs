@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::super::enrichment::Lookup;
+use super::super::enrichment::Part;
 use super::super::run::{Run, Text};
 use crate::ecs::{Item, Node, Origin};
 
@@ -33,16 +33,14 @@ pub fn literal<'t>(run: &Run<'t, '_>, path: &str) -> Option<(Text<'t>, IpAddr)> 
 fn enrich(run: &mut Run<'_, '_>, field: &str, what: &str) {
     let Some((text, address)) = literal(run, "sourceIPAddress") else { return };
     let from = vec![text.span()];
-    let known = match run.options.enrichment.lookup(address) {
-        Lookup::Known { geo, .. } if field == "source.geo" => geo,
-        Lookup::Known { autonomous_system, .. } => autonomous_system,
-        Lookup::Private => None,
-        Lookup::Unknown => {
+    let lookup = run.options.enrichment.lookup(address);
+    let part = if field == "source.geo" { lookup.geo } else { lookup.autonomous_system };
+    match part {
+        Part::Known(node) => run.document.set(field, Item { node, origin: Origin::Enrichment { from } }),
+        Part::Missing => {}
+        Part::Unknown => {
             let origin = Origin::Unknown { needs: format!("{what} of {address}").into(), from };
-            return run.document.set(field, Item { node: Node::Null, origin });
+            run.document.set(field, Item { node: Node::Null, origin });
         }
-    };
-    if let Some(node) = known {
-        run.document.set(field, Item { node, origin: Origin::Enrichment { from } });
     }
 }
