@@ -21,7 +21,7 @@ export const samples: readonly Sample[] = [
   {
     id: "temporary-session-iam",
     title: "IAM changed with temporary credentials",
-    description: "Calls that a service makes have no source address. Remove the last line of the query to see two false positives.",
+    description: "Calls that a service makes have no source address. Remove the last line of the query to see them.",
     events: "events.json",
   },
   {
@@ -33,7 +33,7 @@ export const samples: readonly Sample[] = [
   {
     id: "s3-bucket-made-public",
     title: "S3 bucket made public",
-    description: "Lists and policies inside the request, read through flattened fields. One of the four matches is a false positive.",
+    description: "Lists and policies read through flattened fields. One of the four matches is a false positive.",
     events: "events.json",
   },
   {
