@@ -69,13 +69,17 @@ impl Enrichment {
     }
 
     /// Adds the bytes of a MaxMind City or ASN database (`.mmdb`), in place of an earlier one of the same kind. Databases
-    /// answer for addresses that no row of the table covers.
-    pub fn add_database(&mut self, bytes: Vec<u8>) -> Result<DatabaseKind, Diagnostic> {
-        let database = Database::read(bytes)?;
+    /// answer for addresses that no row of the table covers. Of bytes that are no such database nothing is kept: the kind is
+    /// `None` and a diagnostic without a place says why.
+    pub fn add_database(&mut self, bytes: Vec<u8>) -> (Option<DatabaseKind>, Vec<Diagnostic>) {
+        let database = match Database::read(bytes) {
+            Ok(database) => database,
+            Err(diagnostic) => return (None, vec![*diagnostic]),
+        };
         let kind = database.kind();
         self.databases.retain(|other| other.kind() != kind);
         self.databases.push(Rc::new(database));
-        Ok(kind)
+        (Some(kind), Vec::new())
     }
 
     /// The same databases with the rows of `table`.
