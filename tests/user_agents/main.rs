@@ -80,6 +80,17 @@ fn published_documents() {
     assert!(compared > 0, "no document with a user agent below ecs-pairs");
 }
 
+#[test]
+fn the_packed_patterns_are_those_of_the_package() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if !project.join("node_modules/uap-core").exists() {
+        return eprintln!("skipped: node_modules/uap-core is not installed");
+    }
+    let check = Command::new("node").args(["www/tools/pack-user-agents.mjs", "--check"]).current_dir(project).output();
+    let check = check.unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
 fn corpus() -> Option<PathBuf> {
     std::env::var_os("RULE_PLAYGROUND_CORPUS").map(PathBuf::from)
 }
