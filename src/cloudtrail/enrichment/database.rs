@@ -62,7 +62,7 @@ impl Database {
     /// What it holds for `address`; unknown where the database is damaged there.
     pub(super) fn lookup(&self, address: IpAddr) -> Part {
         let read = || {
-            let record = Record(self.reader.lookup(address).ok()?);
+            let record = Record(self.reader.lookup(address.to_canonical()).ok()?);
             match self.kind {
                 DatabaseKind::City => record.geo(),
                 DatabaseKind::Asn => record.autonomous_system(),
@@ -192,6 +192,20 @@ mod tests {
         enrichment.add_database(CITY.to_vec());
         let table = Enrichment::from_json(r#"{"216.160.83.0/24": {"country": "CA"}}"#).0;
         assert_eq!(show(&enrichment.with_table(table), "216.160.83.56"), "geo.country_iso_code=CA, as missing");
+    }
+
+    #[test]
+    fn a_damaged_database_gives_less_but_never_panics() {
+        for at in (0..ASN.len()).step_by(11) {
+            let mut bytes = ASN.to_vec();
+            bytes[at] ^= 0xff;
+            let mut enrichment = Enrichment::default();
+            let (kind, diagnostics) = enrichment.add_database(bytes);
+            assert_eq!(kind.is_none(), !diagnostics.is_empty());
+            for address in ["1.128.0.1", "89.160.20.156", "2600:6000::1"] {
+                enrichment.lookup(address.parse().unwrap());
+            }
+        }
     }
 
     #[test]
