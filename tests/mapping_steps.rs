@@ -73,6 +73,7 @@ const CASES: &[Case] = &[
     (30, r#"{"managementEvent": true}"#, "aws.cloudtrail.management_event", r#""true""#),
     (30, r#"{"readOnly": false}"#, "aws.cloudtrail.read_only", "false"),
     (31, r#"{"resources": [{"ARN": "arn:a", "accountId": "1", "type": "T", "note": 1}, {"ARN": "arn:a", "accountId": "1", "type": "T", "note": 2}, "x"]}"#, "aws.cloudtrail.resources", r#"[{"account_id":"1","arn":"arn:a","note":2,"type":"T"}]"#),
+    (31, r#"{"resources": [{"ARN": "arn:a", "arn": "arn:b"}]}"#, "aws.cloudtrail.resources", r#"[{"arn":"arn:a"}]"#),
     (31, r#"{"resources": {"ARN": "arn:a"}}"#, "aws.cloudtrail.resources", r#"{"ARN":"arn:a"}"#),
     (32, r#"{"recipientAccountId": "444455556666"}"#, "cloud.account.id", r#""444455556666""#),
     (33, r#"{"sharedEventId": "s-2"}"#, "aws.cloudtrail.shared_event_id", r#""s-2""#),
