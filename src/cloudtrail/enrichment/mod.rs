@@ -1,13 +1,17 @@
 //! `source.geo.*` and `source.as.*`: unknown until the user supplies them, as a table (JSON) or as MaxMind databases.
 
+mod database;
 mod network;
 mod read;
 mod unrouted;
 
 use std::net::IpAddr;
+use std::rc::Rc;
 
+pub use database::{Database, DatabaseKind};
 pub use network::Network;
 
+use crate::diagnostic::Diagnostic;
 use crate::ecs::{Item, Node, Origin};
 use crate::text::Span;
 
@@ -15,6 +19,8 @@ use crate::text::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Enrichment {
     entries: Vec<Entry>,
+    // Shared: a City database is some 60 MB, and options are cloned.
+    databases: Vec<Rc<Database>>,
 }
 
 /// One row of the user's table: all that is known of the addresses in a block.
@@ -49,7 +55,7 @@ pub enum Part {
 }
 
 impl Enrichment {
-    /// What is known about `address`: the row with the longest matching prefix decides alone.
+    /// What is known about `address`: the row with the longest matching prefix decides alone, then the databases.
     pub fn lookup(&self, address: IpAddr) -> Lookup {
         let address = address.to_canonical();
         let rows = self.entries.iter().filter(|entry| entry.network.contains(address));
@@ -59,12 +65,38 @@ impl Enrichment {
         if unrouted::is_unrouted(address) {
             return Lookup { geo: Part::Missing, autonomous_system: Part::Missing };
         }
-        Lookup { geo: Part::Unknown, autonomous_system: Part::Unknown }
+        Lookup { geo: self.ask(DatabaseKind::City, address), autonomous_system: self.ask(DatabaseKind::Asn, address) }
+    }
+
+    /// Adds the bytes of a MaxMind City or ASN database (`.mmdb`), in place of an earlier one of the same kind. Databases
+    /// answer for addresses that no row of the table covers.
+    pub fn add_database(&mut self, bytes: Vec<u8>) -> Result<DatabaseKind, Diagnostic> {
+        let database = Database::read(bytes)?;
+        let kind = database.kind();
+        self.databases.retain(|other| other.kind() != kind);
+        self.databases.push(Rc::new(database));
+        Ok(kind)
+    }
+
+    /// The same databases with the rows of `table`.
+    #[must_use]
+    pub fn with_table(&self, table: Self) -> Self {
+        Self { entries: table.entries, databases: self.databases.clone() }
     }
 
     /// The rows of the table, in the order written.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The databases, at most one of each kind.
+    pub fn databases(&self) -> impl Iterator<Item = &Database> {
+        self.databases.iter().map(Rc::as_ref)
+    }
+
+    fn ask(&self, kind: DatabaseKind, address: IpAddr) -> Part {
+        let database = self.databases().find(|database| database.kind() == kind);
+        database.map_or(Part::Unknown, |database| database.lookup(address))
     }
 }
 
@@ -82,5 +114,31 @@ pub fn item(node: Node, from: &[Span]) -> Item {
 impl From<Option<Node>> for Part {
     fn from(node: Option<Node>) -> Self {
         node.map_or(Self::Missing, Self::Known)
+    }
+}
+
+#[cfg(test)]
+mod shown {
+    use super::{Enrichment, Part};
+    use crate::ecs::Node;
+
+    /// `geo.city_name=Berlin …` of an address, or `missing` or `unknown`, for both parts.
+    pub(super) fn show(enrichment: &Enrichment, address: &str) -> String {
+        let lookup = enrichment.lookup(address.parse().unwrap());
+        let part = |name: &str, part: Part| match part {
+            Part::Missing => format!("{name} missing"),
+            Part::Unknown => format!("{name} unknown"),
+            Part::Known(node) => {
+                let mut leaves = Vec::new();
+                let item = super::item(node, &[]);
+                item.collect_leaves(name.to_owned(), &mut leaves);
+                let shown = leaves.iter().map(|(name, item)| match &item.node {
+                    Node::String(text) | Node::Number(text) => format!("{name}={text}"),
+                    other => format!("{name}={other:?}"),
+                });
+                shown.collect::<Vec<_>>().join(" ")
+            }
+        };
+        format!("{}, {}", part("geo", lookup.geo), part("as", lookup.autonomous_system))
     }
 }

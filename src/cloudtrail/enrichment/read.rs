@@ -139,28 +139,8 @@ fn value(node: NodeRef<'_>, expected: Type) -> Option<Node> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Part;
     use super::*;
-
-    /// `geo.city_name=Berlin …` of an address, or `missing` or `unknown`, for both parts.
-    fn show(enrichment: &Enrichment, address: &str) -> String {
-        let lookup = enrichment.lookup(address.parse().unwrap());
-        let part = |name: &str, part: Part| match part {
-            Part::Missing => format!("{name} missing"),
-            Part::Unknown => format!("{name} unknown"),
-            Part::Known(node) => {
-                let mut leaves = Vec::new();
-                let item = super::super::item(node, &[]);
-                item.collect_leaves(name.to_owned(), &mut leaves);
-                let shown = leaves.iter().map(|(name, item)| match &item.node {
-                    Node::String(text) | Node::Number(text) => format!("{name}={text}"),
-                    other => format!("{name}={other:?}"),
-                });
-                shown.collect::<Vec<_>>().join(" ")
-            }
-        };
-        format!("{}, {}", part("geo", lookup.geo), part("as", lookup.autonomous_system))
-    }
+    use crate::cloudtrail::enrichment::shown::show;
 
     #[test]
     fn the_longest_prefix_decides() {
