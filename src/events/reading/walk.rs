@@ -303,7 +303,9 @@ impl<'t> Walk<'t> {
             let end = element.strip_prefix('"')?.find('"')? + 2;
             element.get(..end)
         };
-        let malformed = Malformed { start, from, in_list: depth > 0, first_key: own_key().or(self.first_key) };
+        // In nested text everything looks like a sibling.
+        let first_key = own_key().or(self.first_key).filter(|_| !too_deep);
+        let malformed = Malformed { start, from, in_list: depth > 0, first_key };
         let Some(resume) = self.recovery.resume_at(self.text, &malformed) else {
             self.given_up = self.given_up.max(start);
             return false;
