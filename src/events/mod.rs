@@ -2,6 +2,7 @@
 
 mod bitmap;
 mod column;
+mod spread;
 
 pub use bitmap::Bitmap;
 pub use column::{Cell, Column, Entry, Scalar};
