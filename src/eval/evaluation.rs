@@ -3,16 +3,16 @@ use std::rc::Rc;
 
 use super::{Answer, Cache, Columns, Truth, exclusion, kql};
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::ecs::FieldPath;
 use crate::events::{Bitmap, Column};
 use crate::query::kql::{Leaf, Query};
 use crate::query::{Condition, NodeId, NodeKind};
+use crate::time::Timestamp;
 
 /// What an evaluation depends on besides query and events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
-    /// What `now` means in date math: milliseconds since 1970.
-    pub now: i64,
+    /// What `now` means in date math.
+    pub now: Timestamp,
 }
 
 /// The answers of every part of a query for every event.
@@ -178,15 +178,15 @@ impl Evaluation {
         self.leaves.get(node.index())?.as_deref()
     }
 
-    /// The fields the query looked at, each once, in the order of the query.
-    pub fn fields(&self) -> Vec<FieldPath> {
-        let mut fields = Vec::new();
+    /// The columns the query looked at, each once, in the order of the query.
+    pub fn columns(&self) -> Vec<Rc<Column>> {
+        let mut columns: Vec<Rc<Column>> = Vec::new();
         for column in self.leaves.iter().flatten().flat_map(|leaf| &leaf.columns) {
-            if !fields.contains(&column.field) {
-                fields.push(column.field.clone());
+            if !columns.iter().any(|known| known.field == column.field) {
+                columns.push(Rc::clone(column));
             }
         }
-        fields
+        columns
     }
 
     /// Events that only this part excludes: they do not match, and would if this part alone were answered the other way.

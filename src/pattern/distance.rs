@@ -10,7 +10,8 @@ pub fn distance(one: &str, other: &str) -> usize {
             let at = |costs: &[usize], column: usize| costs.get(column).copied().unwrap_or(usize::MAX / 2);
             let replaced = at(&last, column) + usize::from(character != *against);
             let mut cost = replaced.min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
-            let swapped = column.checked_sub(1).filter(|left| previous == Some(*against) && other.get(*left) == Some(&character));
+            let swapped =
+                column.checked_sub(1).filter(|left| previous == Some(*against) && other.get(*left) == Some(&character));
             if let Some(left) = swapped {
                 cost = cost.min(at(&before, left) + 1);
             }

@@ -14,9 +14,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     for (at, character) in characters.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| characters.get(before));
         let joins = before.zip(characters.get(at + 1)).is_some_and(|(before, after)| match character {
-            '.' => {
-                (before.is_alphabetic() && after.is_alphabetic()) || (before.is_numeric() && after.is_numeric())
-            }
+            '.' => (before.is_alphabetic() && after.is_alphabetic()) || (before.is_numeric() && after.is_numeric()),
             '\'' | '\u{2019}' | ':' if *character != ':' => before.is_alphabetic() && after.is_alphabetic(),
             ',' => before.is_numeric() && after.is_numeric(),
             _ => false,

@@ -70,7 +70,8 @@ pub(in crate::eval) fn decide_leaves(
     let column = |field: &FieldPath| wanted.binary_search(field).ok().and_then(|at| columns.get(at)).cloned();
     for (id, leaf, key, resolved) in open {
         // The same question may stand in the query twice.
-        let answer = cache.get(&key).unwrap_or_else(|| Rc::new(decide(leaf, &resolved, column, events.count(), options)));
+        let answer =
+            cache.get(&key).unwrap_or_else(|| Rc::new(decide(leaf, &resolved, column, events.count(), options)));
         cache.insert(key, answer.clone());
         if let Some(slot) = answers.get_mut(id.index()) {
             *slot = Some(answer);
@@ -111,11 +112,8 @@ fn decide(
                 return LeafAnswer { columns, ..LeafAnswer::without_values(Truth::Unknown, count, refusal) };
             }
         };
-        let holds: Vec<bool> = column
-            .dictionary
-            .iter()
-            .map(|entry| entry.searchable && !hidden && test.holds(&entry.value))
-            .collect();
+        let holds: Vec<bool> =
+            column.dictionary.iter().map(|entry| entry.searchable && !hidden && test.holds(&entry.value)).collect();
         let mut part = Answer::same(Truth::False, count);
         part.yes = column.events_with(&holds);
         column.unknown_events().for_each(|event| part.unknown.set(event));

@@ -76,7 +76,9 @@ impl<'q> Group<'q> {
         let mut truths: Vec<bool> = Vec::with_capacity(self.tests.len());
         let nodes = self.condition.nodes().get(self.first..=self.last).unwrap_or(&[]);
         for (node, test) in nodes.iter().zip(&self.tests) {
-            let of = |id: &NodeId| id.index().checked_sub(self.first).and_then(|at| truths.get(at)).copied().unwrap_or(false);
+            let of = |id: &NodeId| {
+                id.index().checked_sub(self.first).and_then(|at| truths.get(at)).copied().unwrap_or(false)
+            };
             truths.push(match &node.kind {
                 NodeKind::All => true,
                 NodeKind::And(parts) => parts.iter().all(of),

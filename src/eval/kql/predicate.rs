@@ -116,12 +116,7 @@ fn like(field_type: FieldType, pattern: &Wildcard) -> Result<Test, &'static str>
     })
 }
 
-fn range(
-    field_type: FieldType,
-    operator: RangeOperator,
-    text: &str,
-    options: &Options,
-) -> Result<Test, &'static str> {
+fn range(field_type: FieldType, operator: RangeOperator, text: &str, options: &Options) -> Result<Test, &'static str> {
     Ok(match field_type {
         FieldType::Keyword
         | FieldType::ConstantKeyword
@@ -139,9 +134,7 @@ fn range(
                 RangeOperator::GreaterOrEqual => Test::Between(first, i64::MAX),
             }
         }
-        FieldType::Long | FieldType::Double => {
-            Test::NumberSorted(operator, Number::parse(text).ok_or(NUMBER)?)
-        }
+        FieldType::Long | FieldType::Double => Test::NumberSorted(operator, Number::parse(text).ok_or(NUMBER)?),
         FieldType::Boolean => return Err(BOOLEAN),
         FieldType::Unknown => Test::Dynamic {
             number: Number::parse(text).map(|number| Box::new(Test::NumberSorted(operator, number))),
@@ -197,7 +190,8 @@ impl Number {
             return Some(Self::Whole(whole));
         }
         // Rust also reads "inf" and "nan", which are no numbers to Elasticsearch.
-        let starts = text.trim_start_matches(['+', '-']).starts_with(|first: char| first.is_ascii_digit() || first == '.');
+        let starts =
+            text.trim_start_matches(['+', '-']).starts_with(|first: char| first.is_ascii_digit() || first == '.');
         text.parse::<f64>().ok().filter(|number| starts && number.is_finite()).map(Self::Real)
     }
 
@@ -235,7 +229,7 @@ mod tests {
         let query = crate::query::kql::parse(&format!("x{comparison}"));
         let root = query.condition.root().unwrap();
         let NodeKind::Leaf(leaf) = &root.kind else { panic!("one leaf: {comparison}") };
-        let test = test(field_type, &leaf.predicate, &Options { now: 0 }).ok()?;
+        let test = test(field_type, &leaf.predicate, &Options { now: crate::time::Timestamp(0) }).ok()?;
         let value = if field_type == FieldType::Unknown && value.parse::<f64>().is_ok() {
             Scalar::Number(value.into())
         } else {
