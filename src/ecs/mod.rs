@@ -3,6 +3,7 @@
 mod document;
 mod field_table;
 mod field_type;
+mod json;
 mod path;
 
 pub use document::{Document, Item, Node, Origin};

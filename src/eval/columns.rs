@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use crate::ecs::{Document, FieldPath};
-use crate::events::Column;
+use crate::events::{Column, Store};
 
 /// Events by column: what evaluating needs of the store, or of any other set of documents.
 pub trait Columns {
@@ -16,4 +16,22 @@ pub trait Columns {
 
     /// The whole document of one event.
     fn with_document<T>(&mut self, event: u32, read: impl FnOnce(&Document) -> T) -> T;
+}
+
+impl Columns for Store {
+    fn count(&self) -> u32 {
+        self.len()
+    }
+
+    fn columns(&mut self, fields: &[FieldPath]) -> Vec<Rc<Column>> {
+        Self::columns(self, fields)
+    }
+
+    fn field_names(&mut self) -> Rc<[FieldPath]> {
+        Self::field_names(self)
+    }
+
+    fn with_document<T>(&mut self, event: u32, read: impl FnOnce(&Document) -> T) -> T {
+        read(&self.document(event).document)
+    }
 }

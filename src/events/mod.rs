@@ -2,7 +2,20 @@
 
 mod bitmap;
 mod column;
+mod column_builder;
+mod constants;
+mod reading;
+mod ready;
+mod record;
+mod shape;
+mod source_text;
 mod spread;
+mod store;
+mod values;
 
 pub use bitmap::Bitmap;
 pub use column::{Cell, Column, Entry, Scalar};
+pub use record::{RecordKind, RecordRef};
+pub use shape::Shape;
+pub use source_text::SourceText;
+pub use store::{SourceSummary, Store};
