@@ -14,7 +14,8 @@ pub fn contradictions(text: &str, query: &Query) -> Vec<Diagnostic> {
     let whole = condition.root().map(|root| root.id);
     let mut diagnostics = Vec::new();
     for node in condition.nodes() {
-        let parent_is_and = condition.ancestors(node.id).next().is_some_and(|above| matches!(above.kind, NodeKind::And(_)));
+        let parent_is_and =
+            condition.ancestors(node.id).next().is_some_and(|above| matches!(above.kind, NodeKind::And(_)));
         if !matches!(node.kind, NodeKind::And(_)) || parent_is_and {
             continue;
         }
@@ -69,9 +70,8 @@ impl<'q> Demands<'q> {
         for (at, wanted) in self.wanted.iter().enumerate() {
             // A value that is wanted, and excluded by another part.
             let all_excluded = wanted.one_of.iter().all(|leaf| self.excluded.iter().any(|(_, no)| excludes(no, leaf)));
-            let excluder = || {
-                self.excluded.iter().find(|(_, no)| wanted.one_of.first().is_some_and(|leaf| excludes(no, leaf)))
-            };
+            let excluder =
+                || self.excluded.iter().find(|(_, no)| wanted.one_of.first().is_some_and(|leaf| excludes(no, leaf)));
             if let Some((span, _)) = all_excluded.then(excluder).flatten() {
                 return Some((wanted.span, *span));
             }
@@ -101,9 +101,9 @@ impl<'q> Wanted<'q> {
             }
         }
         let field = &*one_of.first()?.field.as_ref()?.name;
-        let same = one_of.iter().all(|leaf| {
-            leaf.field.as_ref().is_some_and(|other| *other.name == *field && other.pattern.is_none())
-        });
+        let same = one_of
+            .iter()
+            .all(|leaf| leaf.field.as_ref().is_some_and(|other| *other.name == *field && other.pattern.is_none()));
         same.then_some(Self { span: node.span, field, one_of })
     }
 }
@@ -137,9 +137,8 @@ fn can_be_both(one: &Leaf, two: &Leaf) -> bool {
     let (Predicate::Is(one), Predicate::Is(two)) = (&one.predicate, &two.predicate) else { return true };
     match (&one.kind, &two.kind) {
         (ValueKind::Text(one), ValueKind::Text(two)) => one == two,
-        (ValueKind::Text(text), ValueKind::Wildcard(pattern)) | (ValueKind::Wildcard(pattern), ValueKind::Text(text)) => {
-            pattern.matches(text)
-        }
+        (ValueKind::Text(text), ValueKind::Wildcard(pattern))
+        | (ValueKind::Wildcard(pattern), ValueKind::Text(text)) => pattern.matches(text),
         _ => true,
     }
 }

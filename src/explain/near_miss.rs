@@ -74,7 +74,8 @@ fn near_miss(query: &Query, evaluation: &Evaluation, node: &Node<Leaf>, leaf: &L
     let (kind, _, near) = seen
         .iter()
         .filter_map(|near| {
-            let (kind, distance) = compare(value, &wanted, &near.text).or(only.then_some((NearMissKind::OnlyValue, 0)))?;
+            let (kind, distance) =
+                compare(value, &wanted, &near.text).or(only.then_some((NearMissKind::OnlyValue, 0)))?;
             Some((kind, distance, near))
         })
         .min_by(|one, two| (one.0, one.1, &one.2.text).cmp(&(two.0, two.1, &two.2.text)))?;
@@ -87,7 +88,9 @@ fn near_miss(query: &Query, evaluation: &Evaluation, node: &Node<Leaf>, leaf: &L
         }
         NearMissKind::MissingSuffix => format!("`{field}` is {have}; the rule writes only {wants}"),
         NearMissKind::Spelling => format!("`{field}` is {have}; the rule writes {wants}"),
-        NearMissKind::OnlyValue => format!("`{field}` is {have} in all events that fail only this; the rule wants {wants}"),
+        NearMissKind::OnlyValue => {
+            format!("`{field}` is {have} in all events that fail only this; the rule wants {wants}")
+        }
     };
     let text = match kind {
         NearMissKind::QuotedWildcard => crate::query::kql::unquoted(&wanted),
@@ -95,7 +98,15 @@ fn near_miss(query: &Query, evaluation: &Evaluation, node: &Node<Leaf>, leaf: &L
     };
     let edit = Edit { place: Place::rule(value.span), text: text.clone() };
     let fix = Fix { title: format!("Write `{text}`"), edits: vec![edit] };
-    Some(NearMiss { node: node.id, kind, seen: near.text.clone(), events: near.events, first: near.first, sentence, fix })
+    Some(NearMiss {
+        node: node.id,
+        kind,
+        seen: near.text.clone(),
+        events: near.events,
+        first: near.first,
+        sentence,
+        fix,
+    })
 }
 
 struct Seen {
@@ -110,7 +121,9 @@ fn seen(column: &Column, events: &Bitmap) -> Vec<Seen> {
     for event in events.ones() {
         let Cell::Values(ids) = column.cell(event) else { continue };
         for id in ids {
-            let Some((slot, entry)) = seen.get_mut(*id as usize).zip(column.dictionary.get(*id as usize)) else { continue };
+            let Some((slot, entry)) = seen.get_mut(*id as usize).zip(column.dictionary.get(*id as usize)) else {
+                continue;
+            };
             if !entry.searchable {
                 continue;
             }
@@ -132,7 +145,8 @@ fn compare(value: &Value, wanted: &str, seen: &str) -> Option<(NearMissKind, usi
     if value.quoted && wanted.contains('*') && Wildcard::new(wanted).matches(seen) {
         return Some((NearMissKind::QuotedWildcard, 0));
     }
-    let longer = seen.len() >= wanted.len() && seen.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted));
+    let longer =
+        seen.len() >= wanted.len() && seen.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted));
     if longer && seen.get(wanted.len()..).is_some_and(|rest| rest.starts_with('.')) {
         return Some((NearMissKind::MissingSuffix, seen.len() - wanted.len()));
     }

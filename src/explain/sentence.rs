@@ -38,7 +38,11 @@ pub(super) fn sentence(leaf: &Leaf, truth: Truth, reason: &Reason, found: &[Foun
         Reason::Unknown { needs } if needs.is_empty() => format!("{field} is not known"),
         Reason::Unknown { needs } => format!("{field} is not known: add {needs}"),
         Reason::NotSearchable { characters, limit } => {
-            format!("{field} is not searchable: {} characters, limit {}", grouped(*characters), grouped(*limit as usize))
+            format!(
+                "{field} is not searchable: {} characters, limit {}",
+                grouped(*characters),
+                grouped(*limit as usize)
+            )
         }
         Reason::UnknownField => format!("No event has {field}"),
         Reason::NotIndexed => format!("{field} is stored but not searchable"),

@@ -43,7 +43,8 @@ fn value(column: &Column, id: u32, satisfied: &[bool], leaves: &[(String, &Item)
     let path = text_parent(field).unwrap_or(field);
     let whole = column.info.field_type == FieldType::Flattened;
     let at_path = leaves.iter().filter(|(name, _)| name == path || (whole && is_below(name, path)));
-    let spans = at_path.filter(|(_, item)| same_text(item, text)).flat_map(|(_, item)| spans_of(&item.origin)).collect();
+    let spans =
+        at_path.filter(|(_, item)| same_text(item, text)).flat_map(|(_, item)| spans_of(&item.origin)).collect();
     Some(Found { field: field.to_owned(), text: text.to_owned(), state, satisfies, spans })
 }
 
@@ -71,7 +72,10 @@ fn same_text(item: &Item, text: &str) -> bool {
 
 fn unknown_spans(leaves: &[(String, &Item)], field: &str) -> Vec<Span> {
     let unknown = leaves.iter().filter(|(_, item)| matches!(item.origin, Origin::Unknown { .. }));
-    unknown.filter(|(name, _)| name == field || is_below(field, name)).flat_map(|(_, item)| spans_of(&item.origin)).collect()
+    unknown
+        .filter(|(name, _)| name == field || is_below(field, name))
+        .flat_map(|(_, item)| spans_of(&item.origin))
+        .collect()
 }
 
 fn is_below(name: &str, parent: &str) -> bool {

@@ -32,12 +32,12 @@ impl<'q, L> WhatIf<'q, L> {
     pub fn is_decisive(&self, node: NodeId) -> bool {
         let Some(root) = self.condition.root() else { return false };
         let verdict = self.truth(root.id);
+        let changes = |truth| self.root_if(node, truth).is_some_and(|changed| changed != verdict);
+        // Inside a nested group an answer is for one object of a list, so nothing can be said of the event.
         match self.truth(node) {
-            Truth::Unknown => [Truth::True, Truth::False].into_iter().any(|truth| self.root_if(node, truth) != Some(verdict)),
-            truth => self.root_if(node, truth.negated()) != Some(verdict),
+            Truth::Unknown => changes(Truth::True) || changes(Truth::False),
+            truth => changes(truth.negated()),
         }
-        // Inside a nested group one answer is for one object of a list: nothing can be said of the event.
-        && self.root_if(node, Truth::True).is_some()
     }
 
     fn root_if(&self, node: NodeId, truth: Truth) -> Option<Truth> {

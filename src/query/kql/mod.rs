@@ -36,6 +36,6 @@ mod literal;
 mod parser;
 
 pub use ast::{Field, Leaf, Predicate, Query, RangeOperator, Value, ValueKind};
-pub use literal::{quote, unquoted};
 pub use lexer::{TokenKind, lex};
+pub use literal::{quote, unquoted};
 pub use parser::{MAX_DEPTH, parse};
