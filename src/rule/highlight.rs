@@ -189,7 +189,8 @@ impl Lexer<'_> {
         let first = rest.chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
         let hex = rest.bytes().skip(1).take(digits).take_while(u8::is_ascii_hexdigit).count();
         let line_end = multi_line && rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-        let known = line_end || matches!(rest.as_bytes().first(), Some(b'b' | b't' | b'n' | b'f' | b'r' | b'"' | b'\\'));
+        let known =
+            line_end || matches!(rest.as_bytes().first(), Some(b'b' | b't' | b'n' | b'f' | b'r' | b'"' | b'\\'));
         let whole = known || (digits > 0 && hex == digits);
         self.at = start + 1 + if line_end { 0 } else { first + hex };
         self.push(start, if whole { TokenKind::Escape } else { TokenKind::Invalid });
@@ -240,7 +241,7 @@ impl Lexer<'_> {
 }
 
 /// Bytes of `[a.b]` or `[[a.b]]` at the start of `line`; a bracket in a quoted key does not close it.
-fn header_length(line: &str) -> Option<usize> {
+pub(super) fn header_length(line: &str) -> Option<usize> {
     let double = line.starts_with("[[");
     let mut quote = None;
     for (at, byte) in line.bytes().enumerate() {

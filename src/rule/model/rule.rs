@@ -59,7 +59,7 @@ pub struct Rule {
     pub tags: Vec<Spanned<String>>,
     /// `rule.description`
     pub description: Option<Spanned<String>>,
-    /// `rule.note`: the investigation guide, Markdown; [`Rule::decoded`] gives its places.
+    /// `rule.note`: the investigation guide, Markdown; [`super::super::toml::decode`] gives its places.
     pub note: Option<Spanned<String>>,
     /// `rule.setup`: Markdown.
     pub setup: Option<Spanned<String>>,
@@ -156,6 +156,14 @@ pub enum Language {
     Eql,
     /// `esql`
     Esql,
+}
+
+impl QueryText {
+    /// The raw bytes between the quotes.
+    pub fn inside(&self) -> Span {
+        let whole = Span::from_range(0..self.decoded.text().len());
+        self.decoded.raw(whole)
+    }
 }
 
 impl RuleType {

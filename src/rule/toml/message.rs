@@ -46,18 +46,42 @@ const WORDING: &[(&str, &str, &str)] = &[
     ),
     ("string values must be quoted", "text needs quotes", "Put the value between double quotes"),
     ("invalid boolean", "not a value", "Write `true` or `false` in lower case, or put text between double quotes"),
-    ("missing escaped value", "unknown escape", "Write `\\\\` for a backslash, or use single quotes: nothing is an escape there"),
+    (
+        "missing escaped value",
+        "unknown escape",
+        "Write `\\\\` for a backslash, or use single quotes: nothing is an escape there",
+    ),
     ("too few unicode", "the escape has too few digits", "`\\u` takes four hexadecimal digits, `\\U` eight"),
     ("invalid multi-line basic string, expected `\"`", "the string is not closed", "Add the closing `\"\"\"`"),
     ("invalid multi-line literal string, expected `'`", "the string is not closed", "Add the closing `'''`"),
-    ("invalid basic string, expected `\"`", "the string is not closed on its line", "Add the closing quote, or use `\"\"\"` for several lines"),
-    ("invalid literal string, expected `'`", "the string is not closed on its line", "Add the closing quote, or use `'''` for several lines"),
-    ("invalid basic string", "a control character in a string", "Remove it, or write it as an escape such as `\\u0000`"),
-    ("invalid multi-line basic string", "a control character in a string", "Remove it, or write it as an escape such as `\\u0000`"),
+    (
+        "invalid basic string, expected `\"`",
+        "the string is not closed on its line",
+        "Add the closing quote, or use `\"\"\"` for several lines",
+    ),
+    (
+        "invalid literal string, expected `'`",
+        "the string is not closed on its line",
+        "Add the closing quote, or use `'''` for several lines",
+    ),
+    (
+        "invalid basic string",
+        "a control character in a string",
+        "Remove it, or write it as an escape such as `\\u0000`",
+    ),
+    (
+        "invalid multi-line basic string",
+        "a control character in a string",
+        "Remove it, or write it as an escape such as `\\u0000`",
+    ),
     ("invalid literal string", "a control character in a string", "Remove it"),
     ("invalid multi-line literal string", "a control character in a string", "Remove it"),
     ("unquoted keys cannot be empty", "the key before `=` is missing", "Write `key = value`"),
-    ("invalid unquoted key", "a character that no key may have", "Keys are letters, digits, `_` and `-`; put others between quotes"),
+    (
+        "invalid unquoted key",
+        "a character that no key may have",
+        "Keys are letters, digits, `_` and `-`; put others between quotes",
+    ),
     ("unexpected leading zero", "a number starts with 0", "Remove the zeros, or put text between double quotes"),
     ("carriage return", "a carriage return without a newline", "End lines with a newline"),
     ("invalid comment", "a control character in a comment", "Remove it"),
@@ -67,14 +91,13 @@ const WORDING: &[(&str, &str, &str)] = &[
 pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
     problems.sort_by_key(|problem| problem.span);
     let cut = document.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::CUT_OFF);
-    let open_line = document.diagnostics.last().and_then(|diagnostic| diagnostic.place).map(|place| place.span.start);
     let mut last_line = None;
     let mut listed = 0;
     let mut left_out: Option<Span> = None;
     for problem in problems {
         let place = shown_place(text, problem.span);
         let line = line_of(text, place.start);
-        let at_cut = cut && open_line.is_some_and(|end| line.end >= end || is_unclosed(&problem));
+        let at_cut = cut && document.reliable_until.is_some_and(|until| line.start >= until);
         if last_line == Some(line) || at_cut {
             continue;
         }
@@ -92,16 +115,14 @@ pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
     }
 }
 
-fn is_unclosed(problem: &Problem) -> bool {
-    problem.message.starts_with("unclosed") || problem.message.contains("in array") || problem.message.contains("between")
-}
-
 fn diagnostic(text: &str, problem: &Problem, place: Span) -> Diagnostic {
     let message = problem.message.as_str();
     let ends_here = place.is_empty() && place.start as usize >= text.len();
     if message.starts_with("duplicate key") || message.starts_with("cannot extend") {
         let fact = format!("`{}` is written twice", place.of(text));
-        return Diagnostic::new(&codes::DUPLICATE_KEY, Place::rule(place), fact).label("the second one").note("Remove one of the two");
+        return Diagnostic::new(&codes::DUPLICATE_KEY, Place::rule(place), fact)
+            .label("the second one")
+            .note("Remove one of the two");
     }
     if message.starts_with("cannot recurse") || message.starts_with("recursion limit") {
         let fact = "lists or tables are nested too deeply";

@@ -18,8 +18,8 @@ pub(in crate::rule) struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// Keys whose line is broken: their absence is no news.
     pub broken_keys: Vec<String>,
-    /// Whether keys may be missing, or in the wrong table, because of the breaches.
-    pub is_partial: bool,
+    /// Where the text is cut or no longer listed: from here on values are not what the author meant, and keys are missing.
+    pub reliable_until: Option<u32>,
 }
 
 /// Reads TOML. `is_key` knows the keys of a rule, which is how a forgotten closing quote is found.
@@ -93,8 +93,11 @@ impl Document {
             let end = key.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(key.len());
             self.broken_keys.extend(key.get(..end).filter(|key| !key.is_empty()).map(str::to_owned));
         }
-        let code = diagnostic.code;
-        self.is_partial |= code == &codes::CUT_OFF || code == &codes::TOO_MANY;
+        let is_partial = diagnostic.code == &codes::CUT_OFF || diagnostic.code == &codes::TOO_MANY;
+        if let (true, Some(place)) = (is_partial, diagnostic.place) {
+            let line = repair::line_of(text, place.span.start);
+            self.reliable_until = Some(self.reliable_until.map_or(line.start, |until| until.min(line.start)));
+        }
         self.diagnostics.push(diagnostic);
     }
 }

@@ -31,6 +31,7 @@ pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document
         let end = Span::at(u32::try_from(text.len()).unwrap_or(u32::MAX));
         let note = "Paste the rest of the rule, or close what is open";
         document.broken(text, Diagnostic::new(&codes::CUT_OFF, Place::rule(end), message).note(note));
+        document.reliable_until = Some(line_of(text, opening.start).start);
     }
     source
 }
@@ -63,7 +64,8 @@ fn next_key(text: &str, from: u32, is_key: &dyn Fn(&str) -> bool) -> Option<u32>
         let key = trimmed.split_once(" =").map(|(key, _)| key).is_some_and(is_key);
         let inner = trimmed.trim_matches(['[', ']']);
         let name = inner.split('.').next().unwrap_or("");
-        let header = trimmed.starts_with('[') && trimmed.ends_with(']') && ["rule", "metadata", "transform"].contains(&name);
+        let header =
+            trimmed.starts_with('[') && trimmed.ends_with(']') && ["rule", "metadata", "transform"].contains(&name);
         if key || header {
             return u32::try_from(at).ok();
         }

@@ -16,7 +16,11 @@ pub fn check(text: &str, tokens: &[Token], diagnostics: &mut Vec<Diagnostic>) {
         let found = match (open.last_mut(), token.kind) {
             (Some((true, reported)), _) if !*reported && gap.of(text).contains('\n') => {
                 *reported = true;
-                Some((gap_place(previous, *token), "a table in braces must stand on one line", "Join the lines, or use a [header]"))
+                Some((
+                    gap_place(previous, *token),
+                    "a table in braces must stand on one line",
+                    "Join the lines, or use a [header]",
+                ))
             }
             (Some((true, reported)), TokenKind::Punctuation) if word == "}" && !*reported => {
                 let comma = previous.filter(|previous| previous.span.of(text) == ",");
