@@ -1,1 +1,69 @@
-fn main() {}
+//! The project's commands. `cargo xtask help` lists them.
+#![forbid(unsafe_code)]
+
+mod browser;
+mod process;
+mod serve;
+mod site;
+mod size;
+mod step;
+mod test;
+mod tools;
+mod types;
+
+use std::process::ExitCode;
+
+/// Why a command stopped: one sentence for the person at the keyboard.
+type Outcome<T = ()> = Result<T, String>;
+
+struct Command {
+    name: &'static str,
+    about: &'static str,
+    run: fn() -> Outcome,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "serve",
+        about: "build the page, open it on a local address, rebuild it on every change",
+        run: serve::serve,
+    },
+    Command {
+        name: "test",
+        about: "run everything: formatting, lints, tests, the build, its sizes, the browser tests",
+        run: test::test,
+    },
+    Command { name: "build", about: "leave the static site in dist/", run: site::build },
+    Command { name: "size", about: "print the sizes of dist/ and hold them to their limits", run: size::size },
+    Command { name: "browser", about: "run the browser tests against dist/ as it stands", run: browser::test },
+    Command { name: "types", about: "write www/engine/wire.d.ts from the types in src/wire", run: types::write },
+    Command { name: "help", about: "print this list", run: help },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.as_slice() {
+        [] => help(),
+        [name] if ["-h", "--help"].contains(&name.as_str()) => help(),
+        [name] => match COMMANDS.iter().find(|command| command.name == name) {
+            Some(command) => (command.run)(),
+            None => Err(format!("there is no command `{name}`; `cargo xtask help` lists them")),
+        },
+        _ => Err("a command takes no further arguments; `cargo xtask help` lists them".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("xtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help() -> Outcome {
+    println!("cargo xtask <command>");
+    for command in COMMANDS {
+        println!("  {:<9}{}", command.name, command.about);
+    }
+    Ok(())
+}

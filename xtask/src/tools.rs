@@ -1,0 +1,91 @@
+//! What the project needs besides Rust and Node: looked for, and installed into the project where it is missing.
+
+use std::fs;
+use std::path::Path;
+
+use crate::Outcome;
+use crate::process::{output, program, root, run, tools_dir};
+use crate::step::step;
+
+const TRUNK: &str = "0.21.14";
+const OLDEST_NODE: u32 = 20;
+
+/// Everything that building the page takes.
+pub fn for_building() -> Outcome {
+    wasm_target()?;
+    npm_packages()?;
+    cargo_tool("trunk", TRUNK)?;
+    cargo_tool("wasm-bindgen-cli", &wasm_bindgen_version()?)
+}
+
+/// The standard library for wasm32.
+pub fn wasm_target() -> Outcome {
+    let target = "wasm32-unknown-unknown";
+    let library = output(program("rustc").args(["--print", "target-libdir", "--target", target]));
+    if library.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    if output(program("rustup").arg("--version")).is_none() {
+        return Err(format!(
+            "the Rust target {target} is missing; install rustup (https://rustup.rs), or the target with your system's Rust"
+        ));
+    }
+    step("wasm target", || run(program("rustup").args(["target", "add", target])))
+}
+
+/// The npm packages, exactly as `package-lock.json` names them.
+pub fn npm_packages() -> Outcome {
+    node()?;
+    let wanted = fs::read(root().join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
+    let stamp = root().join("node_modules").join(".installed-package-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    step("npm packages", || {
+        run(program("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+        fs::write(&stamp, &wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+    })
+}
+
+fn node() -> Outcome {
+    let Some(version) = output(program("node").arg("--version")) else {
+        return Err(format!("Node is missing; install Node {OLDEST_NODE} or newer (https://nodejs.org)"));
+    };
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < OLDEST_NODE) {
+        return Err(format!("Node {version} is too old; install Node {OLDEST_NODE} or newer (https://nodejs.org)"));
+    }
+    if output(program("npm").arg("--version")).is_none() {
+        return Err("npm is missing; install it with Node (https://nodejs.org)".to_owned());
+    }
+    Ok(())
+}
+
+/// A program from crates.io in exactly this version, in `.tools/bin`.
+fn cargo_tool(package: &str, version: &str) -> Outcome {
+    let name = package.trim_end_matches("-cli");
+    let installed = tools_dir().join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let found = installed.to_str().and_then(|path| output(program(path).arg("--version")));
+    if found.is_some_and(|line| line.split_whitespace().any(|word| word == version)) {
+        return Ok(());
+    }
+    step(&format!("{package} {version}"), || {
+        let install = |locked: &[&str]| {
+            run(program("cargo")
+                .args(["install", "--quiet", "--root"])
+                .arg(tools_dir())
+                .args(locked)
+                .arg(format!("{package}@{version}")))
+        };
+        // A registry mirror may not have every version a tool's own lock file names.
+        install(&["--locked"]).or_else(|_| install(&[]))
+    })
+}
+
+/// The command line tool must have the version of the crate, down to the last number.
+fn wasm_bindgen_version() -> Outcome<String> {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    let package = lock.split("[[package]]").find(|package| package.contains("name = \"wasm-bindgen\"\n"));
+    let version = package.and_then(|package| package.split("version = \"").nth(1)?.split('"').next());
+    version.map(str::to_owned).ok_or_else(|| "Cargo.lock names no version of wasm-bindgen".to_owned())
+}
