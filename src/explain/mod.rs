@@ -9,6 +9,7 @@ mod near_miss;
 pub mod not_evaluated;
 mod part;
 mod reason;
+pub mod rule_types;
 mod sentence;
 mod values;
 mod verdict;

@@ -4,11 +4,13 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod explain;
 mod files;
 mod mapping;
 mod normalize;
 mod output;
 mod run;
+mod supplied;
 
 use std::process::ExitCode;
 

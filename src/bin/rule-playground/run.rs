@@ -2,13 +2,15 @@
 
 use clap::{Args, ValueEnum};
 use rule_playground::rule::Language;
-use rule_playground::session::{Answer, Input, Verdict, Workspace};
+use rule_playground::session::{self, Answer, Input, Verdict, Workspace};
 use rule_playground::time::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::explain::Explain;
 use crate::mapping::MappingArgs;
 use crate::output::PrintedDiagnostic;
+use crate::supplied::SuppliedArgs;
 use crate::{Format, Outcome, files};
 
 /// Evaluate a rule or a query over events.
@@ -27,6 +29,11 @@ pub struct Run {
     now: Option<Timestamp>,
     #[command(flatten)]
     mapping: MappingArgs,
+    #[command(flatten)]
+    supplied: SuppliedArgs,
+    /// Print the tree of the query: for the event with this index, or without one for all events.
+    #[arg(long, value_name = "INDEX", num_args = 0..=1, default_missing_value = "all", value_parser = Explain::parse)]
+    explain: Option<Explain>,
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -64,6 +71,9 @@ struct Printed {
     undecided: Vec<u32>,
     alerts: Vec<PrintedAlert>,
     diagnostics: Vec<PrintedDiagnostic>,
+    /// With `--explain` only: the lines of the tree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +99,7 @@ impl Run {
         workspace.set_mapping(self.mapping.options(Default::default())?);
         workspace.set_now(self.now);
         workspace.set_events(texts);
+        self.supplied.supply(&mut workspace)?;
         let rule_path = match (&self.input.rule, &self.input.query) {
             (Some(path), _) => {
                 workspace.set_rule(Input::Rule(&files::read_text(path)?));
@@ -107,26 +118,31 @@ impl Run {
                 .map(|diagnostic| PrintedDiagnostic::new(&workspace, diagnostic, &rule_path, &event_paths))
                 .collect(),
             rule: PrintedRule::of(&workspace),
+            explanation: self.explain.map(|explain| explain.lines(&mut workspace)),
             ..Printed::of(&workspace.outcome().answer)
         };
         match self.format {
             Format::Json => println!("{}", serde_json::to_string_pretty(&printed).map_err(|error| error.to_string())?),
-            Format::Text => print_text(&printed, &workspace.outcome().answer.sentence),
+            Format::Text => print_text(&printed, workspace.outcome()),
         }
         Ok(printed.verdict != word(Verdict::Invalid) && workspace.is_sound())
     }
 }
 
-fn print_text(printed: &Printed, sentence: &str) {
+fn print_text(printed: &Printed, outcome: &session::Outcome) {
     for diagnostic in &printed.diagnostics {
         println!("{}", diagnostic.line());
     }
-    println!("{}: {sentence}", printed.verdict);
+    println!("{}: {}", printed.verdict, outcome.answer.sentence);
+    println!("  {}", outcome.window);
     for (title, events) in [("matched", &printed.matched), ("undecided", &printed.undecided)] {
         if !events.is_empty() {
             let events: Vec<String> = events.iter().map(u32::to_string).collect();
             println!("  {title}: {}", events.join(" "));
         }
+    }
+    for line in printed.explanation.iter().flatten() {
+        println!("{line}");
     }
 }
 
@@ -147,6 +163,7 @@ impl Printed {
                 })
                 .collect(),
             diagnostics: Vec::new(),
+            explanation: None,
         }
     }
 }
