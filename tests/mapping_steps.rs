@@ -9,6 +9,7 @@ use mapping_support::parse_whole;
 use rule_playground::cloudtrail::{
     Action, MappingOptions, Retain, map, map_blank, map_refused, payload_places, steps, unmapped,
 };
+use rule_playground::diagnostic::{Example, codes};
 use rule_playground::ecs::{Document, FieldPath, Origin};
 use rule_playground::text::Span;
 
@@ -256,6 +257,18 @@ fn what_fails_is_reported_with_its_place() {
         assert_eq!(problems, [(code, under)], "{record}");
         assert_eq!(value(&mapped.document, "event.kind"), r#""pipeline_error""#);
         assert!(value(&mapped.document, "error.message").contains("Processor "));
+    }
+}
+
+#[test]
+fn the_example_of_each_code_raises_it() {
+    let codes: Vec<_> = codes::all().filter(|code| code.id.starts_with('M')).collect();
+    assert!(codes.len() >= 5);
+    for code in codes {
+        let Example::Events(record) = code.example else { panic!("{} has no record", code.id) };
+        let parsed = parse_whole(record);
+        let mapped = map(parsed.tree.root(record).unwrap(), &MappingOptions::default());
+        assert_eq!(mapped.diagnostics.iter().map(|problem| problem.code.id).collect::<Vec<_>>(), [code.id]);
     }
 }
 

@@ -1,3 +1,4 @@
+use super::run::error_message;
 use super::{Mapped, MappingOptions, Plan};
 use crate::ecs::{Document, FieldPath, Item, Node, Origin};
 use crate::text::Span;
@@ -14,10 +15,7 @@ pub fn map_refused(original: &str, span: Span, message: &str, options: &MappingO
     let mut document = Plan::for_fields(&BEFORE.map(FieldPath::new)).run(None, options).document;
     document.set("event.original", Item::source(Node::String(original.into()), span));
     let derived = || Origin::Derived { step: STEP, from: vec![span] };
-    let text = format!(
-        "Processor json with tag {STEP} in pipeline logs-aws.cloudtrail-{} failed with message: {message}",
-        super::INTEGRATION_VERSION
-    );
+    let text = error_message("json", STEP, message);
     document.push("error.message", Item { node: Node::String(text.into()), origin: derived() }, derived());
     let constant = |text: &str| Item { node: Node::String(text.into()), origin: Origin::Constant { step: STEP } };
     document.set("event.kind", constant("pipeline_error"));

@@ -165,13 +165,8 @@ impl<'t, 'o> Run<'t, 'o> {
 
     /// Notes what a processor of the pipeline could not do: a text in `error.message` and a message at `span`.
     pub fn fail(&mut self, failure: Failure, span: Span) {
-        let text = format!(
-            "Processor {} with tag {} in pipeline logs-aws.cloudtrail-{} failed with message: {}",
-            failure.processor,
-            self.step.name.replace(' ', "_"),
-            super::INTEGRATION_VERSION,
-            failure.message,
-        );
+        let tag = self.step.name.replace(' ', "_");
+        let text = error_message(failure.processor, &tag, &failure.message);
         let origin = self.derived(vec![span]);
         let list = self.derived(Vec::new());
         self.document.push("error.message", Item { node: Node::String(text.into()), origin }, list);
@@ -191,4 +186,12 @@ pub struct Failure {
     pub message: String,
     /// What that means for the document.
     pub note: &'static str,
+}
+
+/// A text of `error.message`, in the form the pipeline gives it.
+pub fn error_message(processor: &str, tag: &str, message: &str) -> String {
+    let version = super::INTEGRATION_VERSION;
+    format!(
+        "Processor {processor} with tag {tag} in pipeline logs-aws.cloudtrail-{version} failed with message: {message}"
+    )
 }
