@@ -129,6 +129,14 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Takes the last message back: it only follows from the one before.
+    pub fn retract(&mut self) {
+        match self.lexer.unreported {
+            0 => _ = self.lexer.diagnostics.pop(),
+            more => self.lexer.unreported = more - 1,
+        }
+    }
+
     /// The messages so far; those after the first [`Limits::problems`] are only counted.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.lexer.diagnostics

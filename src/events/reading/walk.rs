@@ -20,6 +20,7 @@ pub(super) fn walk(text: &str, source: u32) -> Reading {
         recovery: Recovery::default(),
         first_key: None,
         given_up: 0,
+        events_at_error: None,
         nesting: 0,
     };
     walk.top();
@@ -39,6 +40,8 @@ struct Walk<'t> {
     first_key: Option<&'t str>,
     /// Where the last element starts after which nothing could be found to go on with.
     given_up: u32,
+    /// How many events were read before the last error.
+    events_at_error: Option<usize>,
     /// How many wrappers are open.
     nesting: u32,
 }
@@ -303,6 +306,11 @@ impl<'t> Walk<'t> {
             let end = element.strip_prefix('"')?.find('"')? + 2;
             element.get(..end)
         };
+        // What is no object after an error is the rest of what was broken, not another cause.
+        let opens = self.text.as_bytes().get(start as usize).is_some_and(|first| matches!(first, b'{' | b'['));
+        if self.events_at_error.replace(self.records.len()) == Some(self.records.len()) && !opens {
+            self.reader.retract();
+        }
         // In nested text everything looks like a sibling.
         let first_key = own_key().or(self.first_key).filter(|_| !too_deep);
         let malformed = Malformed { start, from, in_list: depth > 0, first_key };
