@@ -7,7 +7,8 @@ use rule_playground::events::{SourceText, Store};
 use rule_playground::json::{Kind, Limits, Projection, parse, parse_projected};
 use rule_playground::text::Span;
 
-const VALUE: &str = r#" {"a": [1, -0.5e+3, true, null, {}], "\u0062\n": {"é": "x\\\"y", "c": []}, "d": "🦀\ud83e\udd80"} "#;
+const VALUE: &str =
+    r#" {"a": [1, -0.5e+3, true, null, {}], "\u0062\n": {"é": "x\\\"y", "c": []}, "d": "🦀\ud83e\udd80"} "#;
 
 const EVENTS: [&str; 4] = [
     r#"{"Records":[{"eventName":"A","x":{"y":[1,"}"]}},{"eventName":"B"},{"eventName":"C","z":"\\"}]}"#,
@@ -38,7 +39,8 @@ fn the_reader_accepts_what_a_strict_parser_accepts() {
         let parsed = parse(&text, span, SourceId::Events(0), Limits::default());
         let rest = text.get(parsed.end as usize..).unwrap_or("");
         // The other parser takes a key that is written twice, and no half of a surrogate pair.
-        let accepted = parsed.diagnostics.iter().all(|problem| problem.code.id == "J003") && rest.trim_matches([' ', '\t', '\n', '\r']).is_empty();
+        let accepted = parsed.diagnostics.iter().all(|problem| problem.code.id == "J003")
+            && rest.trim_matches([' ', '\t', '\n', '\r']).is_empty();
         assert_eq!(accepted, serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text:?}");
         // The projection is only meant for checked text, but must come to an end with any.
         let tree = parse_projected(&text, span, &Projection::of([&["d"] as &[&str], &["a"]]));
@@ -65,6 +67,6 @@ fn records_stay_objects_in_order_whatever_is_broken_around_them() {
         let places = store.diagnostics().iter().filter_map(|problem| problem.place);
         assert!(places.clone().all(|place| text.get(place.span.range()).is_some()), "{text:?}");
         let errors = store.diagnostics().iter().filter(|problem| problem.severity == Severity::Error).count();
-        assert!(errors <= 3, "{errors} errors from one byte in {text:?}");
+        assert!(errors <= 2, "{errors} errors from one byte in {text:?}");
     }
 }
