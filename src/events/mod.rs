@@ -10,6 +10,7 @@ mod ready;
 mod record;
 mod shape;
 mod source_text;
+mod spread;
 mod store;
 mod values;
 
