@@ -64,13 +64,7 @@ fn needs_query(rule: &rule::Rule) -> bool {
 
 fn undecided(sentence: String, events: u32) -> Answer {
     let verdict = if events == 0 { Verdict::NoMatch } else { Verdict::Undecided };
-    Answer {
-        verdict,
-        sentence,
-        matched: Bitmap::none(events),
-        undecided: Bitmap::all(events),
-        alerts: Vec::new(),
-    }
+    Answer { verdict, sentence, matched: Bitmap::none(events), undecided: Bitmap::all(events), alerts: Vec::new() }
 }
 
 /// What the rule makes of the events its query matches.

@@ -55,7 +55,8 @@ impl Workspace {
             Input::Query(text, language) => (text, rule::from_query(text, language)),
         };
         self.rule = Text::new(text);
-        self.query = parsed.rule.query.as_ref().filter(|_| is_kuery(&parsed.rule)).map(|query| kql::parse(query.decoded.text()));
+        self.query =
+            parsed.rule.query.as_ref().filter(|_| is_kuery(&parsed.rule)).map(|query| kql::parse(query.decoded.text()));
         self.parsed = parsed;
         self.outcome = None;
     }
@@ -94,7 +95,9 @@ impl Workspace {
     pub fn wants_user_agents(&self) -> bool {
         let names_one = |query: &kql::Query| {
             let fields = query.condition.leaves().filter_map(|(_, leaf)| leaf.field.as_ref());
-            fields.into_iter().any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
+            fields
+                .into_iter()
+                .any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
         };
         self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
     }

@@ -41,9 +41,9 @@ impl PrintedDiagnostic {
             SourceId::Rule => ("rule", rule_path),
             SourceId::Events(index) => ("events", event_paths.get(index as usize).map_or("", String::as_str)),
         };
-        let start = diagnostic.place.map(|place| {
-            workspace.located(place.source).line_column(workspace.text(place.source), place.span.start)
-        });
+        let start = diagnostic
+            .place
+            .map(|place| workspace.located(place.source).line_column(workspace.text(place.source), place.span.start));
         Self {
             code: diagnostic.code.id,
             severity: severity(diagnostic.severity),
