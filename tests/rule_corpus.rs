@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rule_playground::diagnostic::Severity;
+use rule_playground::rule::guide::{self, Block, Inline};
 use rule_playground::rule::{parse, toml};
 
 /// Every rule file of the corpus, or `None`, saying so, where there is no corpus.
@@ -70,4 +71,62 @@ fn a_rule_cut_anywhere_is_read_and_said_to_be_cut() {
             assert!(errors <= 1 && others.is_empty(), "{} cut at {cut}: {:?}", file.display(), parsed.diagnostics);
         }
     }
+}
+
+/// Every piece of running text in `blocks`.
+fn texts<'b>(blocks: &'b [Block], out: &mut Vec<&'b str>) {
+    for block in blocks {
+        match block {
+            Block::Heading { inlines, .. } | Block::Paragraph(inlines) => inline_texts(inlines, out),
+            Block::List { items, .. } => items.iter().for_each(|item| texts(item, out)),
+            Block::Quote(blocks) => texts(blocks, out),
+            Block::Table { head, rows } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| inline_texts(cell, out))
+            }
+            Block::Code { .. } | Block::Break | Block::Card(_) => {}
+        }
+    }
+}
+
+fn inline_texts<'b>(inlines: &'b [Inline], out: &mut Vec<&'b str>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push(text),
+            Inline::Strong(inlines)
+            | Inline::Emphasis(inlines)
+            | Inline::Struck(inlines)
+            | Inline::Link { inlines, .. } => {
+                inline_texts(inlines, out);
+            }
+            Inline::Code(_) | Inline::LineBreak => {}
+        }
+    }
+}
+
+#[test]
+fn guides_leave_no_markup_in_their_text() {
+    let mut stray = Vec::new();
+    for file in rule_files().unwrap_or_default() {
+        let text = fs::read_to_string(&file).unwrap();
+        let rule = parse(&text).rule;
+        for string in [&rule.note, &rule.setup, &rule.description].into_iter().flatten() {
+            let markdown = toml::decode(&text, string.span);
+            let blocks = guide::blocks(&markdown, rule.transform.as_ref());
+            for block in &blocks {
+                if let Block::Heading { span, .. } = block {
+                    assert!(span.of(&text).starts_with('#'), "{}: {:?}", file.display(), span.of(&text));
+                }
+            }
+            let mut pieces = Vec::new();
+            texts(&blocks, &mut pieces);
+            let is_stray = |piece: &&&str| {
+                ["**", "](http", "```", "$investigate_", "$osquery_", "\u{1}"]
+                    .iter()
+                    .any(|markup| piece.contains(markup))
+                    || piece.starts_with('#')
+            };
+            stray.extend(pieces.iter().filter(is_stray).map(|piece| format!("{}: {piece}", file.display())));
+        }
+    }
+    assert!(stray.is_empty(), "{} stray:\n{}", stray.len(), stray.join("\n"));
 }

@@ -66,7 +66,11 @@ fn bare_query(text: &str, rule_type: RuleType, language: Language) -> Parsed {
 fn rule(text: &str) -> Parsed {
     let lexed = lex(text);
     let Document { mut root, mut diagnostics, broken_keys, reliable_until } = toml::read(text, &lexed, &schema::is_key);
-    diagnostics.extend(adopt_keys_without_header(&mut root));
+    let nothing_read = root.entries.is_empty() && !diagnostics.is_empty();
+    let is_partial = reliable_until.is_some() || nothing_read;
+    if !is_partial {
+        diagnostics.extend(adopt_keys_without_header(&mut root));
+    }
     let rule = build(text, &root);
     let is_deprecated = rule.metadata.maturity.as_ref().is_some_and(|maturity| maturity.value == "deprecated");
     let rule_type = rule.rule_type.map(|rule_type| rule_type.value);

@@ -102,6 +102,10 @@ pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
             continue;
         }
         last_line = Some(line);
+        if problem.message.starts_with("unclosed table") || problem.message.starts_with("unclosed array table") {
+            // The keys below the broken header are in no table.
+            document.reliable_until.get_or_insert(line.start);
+        }
         listed += 1;
         if listed <= LISTED {
             document.broken(text, diagnostic(text, &problem, place));
@@ -132,15 +136,15 @@ fn diagnostic(text: &str, problem: &Problem, place: Span) -> Diagnostic {
         let fact = "the text ends in the middle of a line";
         return Diagnostic::new(&codes::CUT_OFF, Place::rule(place), fact).note("Paste the rest of the rule");
     }
-    // "key with no value" at a stray word often is text after a broken string; the wording holds there, too.
+    let message =
+        if message.starts_with("string values") && problem.span.is_empty() { "missing value" } else { message };
     let row = WORDING.iter().find(|(start, ..)| message.starts_with(start));
     match row {
         Some((_, fact, advice)) => {
             let diagnostic = Diagnostic::new(&codes::SYNTAX, Place::rule(place), *fact).note(*advice);
-            match message.starts_with("string values must be quoted") && !place.of(text).contains(['"', '\n', '\\']) {
-                true => diagnostic.replace_with("Put it between quotes", format!("\"{}\"", place.of(text))),
-                false => diagnostic,
-            }
+            let bare = place.of(text).trim_matches(['“', '”', '„', '‘', '’']);
+            let is_text = message.starts_with("string values") && !bare.contains(['"', '\'', '\n', '\\']);
+            if is_text { diagnostic.replace_with("Put it between quotes", format!("\"{bare}\"")) } else { diagnostic }
         }
         None => Diagnostic::new(&codes::SYNTAX, Place::rule(place), format!("this is not TOML: {message}")),
     }

@@ -4,7 +4,7 @@ use super::message::Problem;
 use super::read::Document;
 use crate::diagnostic::codes::rule as codes;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::rule::highlight::{Lexed, lex};
+use crate::rule::highlight::{Lexed, TokenKind, lex};
 use crate::text::{LineIndex, Span};
 
 /// How many unclosed strings and lists are looked for.
@@ -13,7 +13,7 @@ const ROUNDS: usize = 8;
 /// Reports strings and lists that are never closed, and blanks them out where the key after them can be found.
 pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document: &mut Document) -> String {
     let mut source = text.to_owned();
-    let mut open = lexed.open.first().copied();
+    let mut open = runs_into_key(text, lexed, is_key).or(lexed.open.first().copied());
     for _ in 0..ROUNDS {
         let Some(opening) = open else { return source };
         let Some(restart) = next_key(&source, line_of(&source, opening.start).end, is_key) else { break };
@@ -23,7 +23,8 @@ pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document
         let diagnostic = Diagnostic::new(&codes::NEVER_CLOSED, Place::rule(opening), message).note(note);
         document.broken(text, diagnostic);
         blank(&mut source, Span::new(line_of(text, opening.start).start, restart));
-        open = lex(&source).open.first().copied();
+        let lexed = lex(&source);
+        open = runs_into_key(&source, &lexed, is_key).or(lexed.open.first().copied());
     }
     if let Some(opening) = open {
         let line = LineIndex::new(text).line_column(text, opening.start).line;
@@ -70,6 +71,30 @@ fn next_key(text: &str, from: u32, is_key: &dyn Fn(&str) -> bool) -> Option<u32>
             return u32::try_from(at).ok();
         }
         at += line.len();
+    }
+    None
+}
+
+/// The opening quotes of a string that ends with the opening quotes of the next one: `setup = \"\"\"` stands inside it.
+fn runs_into_key(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> Option<Span> {
+    let mut opening: Option<Span> = None;
+    let mut end = 0;
+    for token in &lexed.tokens {
+        let continues = token.span.start == end && opening.is_some();
+        end = token.span.end;
+        if !continues {
+            let raw = token.span.of(text);
+            let quotes = ["\"\"\"", "'''"].iter().any(|quotes| raw.starts_with(quotes));
+            let is_string = token.kind == TokenKind::String && quotes;
+            opening = is_string.then(|| Span::new(token.span.start, token.span.start + 3));
+        }
+        let line = Span::new(line_of(text, token.span.end).start, token.span.end);
+        let starts_inside = opening.is_some_and(|opening| line.start > opening.start);
+        let before = line.of(text).strip_suffix("\"\"\"").or(line.of(text).strip_suffix("'''"));
+        let key = before.and_then(|before| before.trim_end().strip_suffix('=')).map(str::trim_end);
+        if starts_inside && key.is_some_and(is_key) {
+            return opening;
+        }
     }
     None
 }
