@@ -7,3 +7,6 @@ mod render;
 
 pub use block::{Block, Card, Inline};
 pub use render::blocks;
+
+#[cfg(test)]
+mod tests;

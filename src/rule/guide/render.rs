@@ -39,7 +39,9 @@ fn hide_html(markdown: &str) -> String {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let tail = after.get(1..).unwrap_or("");
         out.push_str(before);
-        out.push(if is_allowed(tail) { '<' } else { LESS });
+        // `\<` is text already, and its backslash must find a `<` to fall away.
+        let is_escaped = before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+        out.push(if is_escaped || is_allowed(tail) { '<' } else { LESS });
         rest = tail;
     }
     out.push_str(rest);

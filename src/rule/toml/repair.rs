@@ -10,9 +10,19 @@ use crate::text::{LineIndex, Span};
 /// How many unclosed strings and lists are looked for.
 const ROUNDS: usize = 8;
 
+/// How many levels of lists, tables and dotted keys are read.
+const DEEPEST: usize = 40;
+
 /// Reports strings and lists that are never closed, and blanks them out where the key after them can be found.
 pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document: &mut Document) -> String {
     let mut source = text.to_owned();
+    if let Some((opening, value)) = too_deep(text, lexed) {
+        let message = format!("lists and tables are nested deeper than {DEEPEST} levels");
+        document.broken(text, Diagnostic::new(&codes::TOO_DEEP, Place::rule(opening), message));
+        document.reliable_until = Some(value.start);
+        blank(&mut source, Span::new(value.start, u32::try_from(text.len()).unwrap_or(u32::MAX)));
+        return source;
+    }
     let mut open = runs_into_key(text, lexed, is_key).or(lexed.open.first().copied());
     for _ in 0..ROUNDS {
         let Some(opening) = open else { return source };
@@ -71,6 +81,28 @@ fn next_key(text: &str, from: u32, is_key: &dyn Fn(&str) -> bool) -> Option<u32>
             return u32::try_from(at).ok();
         }
         at += line.len();
+    }
+    None
+}
+
+/// The bracket or dot that nests too deeply, and the line on which its value or key starts. The crate's own limit of 80
+/// levels holds for what it builds, not for the stack it needs to skip the rest.
+fn too_deep(text: &str, lexed: &Lexed) -> Option<(Span, Span)> {
+    let mut open: Vec<Span> = Vec::new();
+    let mut dots = 0;
+    for token in &lexed.tokens {
+        let is_header = token.kind == TokenKind::Table && token.span.of(text).matches('.').count() >= DEEPEST;
+        match token.span.of(text) {
+            "[" | "{" if token.kind == TokenKind::Punctuation => open.push(token.span),
+            "]" | "}" if token.kind == TokenKind::Punctuation => drop(open.pop()),
+            "." if token.kind == TokenKind::Punctuation => dots += 1,
+            "=" => dots = 0,
+            _ => {}
+        }
+        if open.len() > DEEPEST || dots > DEEPEST || is_header {
+            let outermost = open.first().copied().unwrap_or(token.span);
+            return Some((token.span, line_of(text, outermost.start)));
+        }
     }
     None
 }
