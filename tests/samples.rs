@@ -1,4 +1,4 @@
-//! Every sample answers what `www/samples/expected.toml` says, and the menu lists them all.
+//! Every sample answers what `tests/samples.toml` says, and the menu lists them all.
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read fails the test")]
 
@@ -11,7 +11,7 @@ use support::answer;
 
 #[test]
 fn every_sample_answers_as_expected() {
-    let expected: toml::Table = read("expected.toml").parse().unwrap();
+    let expected: toml::Table = include_str!("samples.toml").parse().unwrap();
     assert_eq!(expected.keys().collect::<Vec<_>>(), sample_folders().iter().collect::<Vec<_>>());
     let mut failures = Vec::new();
     for (name, wanted) in &expected {

@@ -1,6 +1,6 @@
 //! Runs the scenarios in `tests/scenarios/*.md`; its README says how they are written.
 
-#![expect(clippy::unwrap_used, reason = "a file that cannot be read fails the test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a scenario that cannot be read fails the test")]
 
 mod support;
 
