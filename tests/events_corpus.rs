@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rule_playground::cloudtrail::MappingOptions;
 use rule_playground::diagnostic::Severity;
 use rule_playground::ecs::FieldPath;
-use rule_playground::events::{RecordKind, SourceText, Store};
+use rule_playground::events::{Cell, Column, RecordKind, Scalar, SourceText, Store};
 
 fn corpus() -> Option<PathBuf> {
     let Some(root) = std::env::var_os("RULE_PLAYGROUND_CORPUS") else {
@@ -76,4 +76,39 @@ fn wrapped_records_that_are_no_listed_shape_are_ready_documents() {
     );
     let column = store.column(&FieldPath::new("record.eventSource"));
     assert!(!column.dictionary.is_empty());
+}
+
+/// Columns read only what their field needs; documents are mapped whole. Both must agree on every field.
+#[test]
+fn every_column_holds_what_the_documents_hold() {
+    let Some(corpus) = corpus() else { return };
+    let files = files_below(&corpus.join("cloudtrail"), &["json", "raw"]);
+    for path in files.iter().step_by(5) {
+        let whole = open(path);
+        let records = (0..whole.len().min(12)).filter_map(|event| whole.record(event));
+        let lines: Vec<_> = records.map(|record| record.span.of(whole.text(0)).replace('\n', " ")).collect();
+        let mut store = open_text(lines.join("\n"));
+        let documents: Vec<_> = (0..store.len()).map(|event| store.document(event).document.to_json_line()).collect();
+        let mut ready = open_text(documents.join("\n"));
+        assert_eq!(store.len(), ready.len());
+        for field in store.field_names().iter() {
+            let (column, expected) = (store.column(field), ready.column(field));
+            for event in 0..store.len() {
+                let what = format!("{field} of event {event} in {}", path.display());
+                match column.cell(event) {
+                    Cell::Unknown(_) => assert_eq!(expected.cell(event), Cell::Missing, "{what}"),
+                    _ => assert_eq!(values(&column, event), values(&expected, event), "{what}"),
+                }
+            }
+        }
+    }
+}
+
+fn open_text(text: String) -> Store {
+    Store::open(vec![SourceText { name: "events".into(), text }], MappingOptions::default())
+}
+
+fn values(column: &Column, event: u32) -> Vec<&Scalar> {
+    let Cell::Values(ids) = column.cell(event) else { return Vec::new() };
+    ids.iter().map(|id| &column.dictionary[*id as usize].value).collect()
 }

@@ -3,7 +3,8 @@
 mod bitmap;
 mod column;
 mod column_builder;
-mod constants;
+mod documents;
+mod field_names;
 mod reading;
 mod ready;
 mod record;

@@ -64,13 +64,17 @@ function pack(lists) {
     for (const entry of lists[name]) {
       const flag = entry.regex_flag ?? "";
       const row = [letter + flag, entry.regex, ...cells.map((cell) => entry[cell] ?? "")];
-      if (!["", "i"].includes(flag) || row.some((cell) => /[\t\r\n]/.test(cell)) || cells.some((cell) => entry[cell] === "")) {
+      if (
+        !["", "i"].includes(flag) ||
+        row.some((cell) => /[\t\r\n]/.test(cell)) ||
+        cells.some((cell) => entry[cell] === "")
+      ) {
         throw new Error(`cannot be packed: ${JSON.stringify(entry)}`);
       }
       lines.push(row.join("\t").replace(/\t+$/, ""));
     }
   }
-  return lines.join("\n") + "\n";
+  return `${lines.join("\n")}\n`;
 }
 
 const args = process.argv.slice(2);
@@ -79,6 +83,6 @@ const packed = pack(readYaml(readFileSync(source, "utf8")));
 if (!args.includes("--check")) {
   writeFileSync(PACKED, packed);
 } else if (readFileSync(PACKED, "utf8") !== packed) {
-  console.error("src/cloudtrail/user_agent/patterns.txt is not what uap-core makes: run node www/tools/pack-user-agents.mjs");
+  process.stderr.write("patterns.txt is not what uap-core makes: run `node www/tools/pack-user-agents.mjs`\n");
   process.exitCode = 1;
 }

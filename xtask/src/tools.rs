@@ -70,15 +70,10 @@ fn cargo_tool(package: &str, version: &str) -> Outcome {
         return Ok(());
     }
     step(&format!("{package} {version}"), || {
-        let install = |locked: &[&str]| {
-            run(program("cargo")
-                .args(["install", "--quiet", "--root"])
-                .arg(tools_dir())
-                .args(locked)
-                .arg(format!("{package}@{version}")))
-        };
-        // A registry mirror may not have every version a tool's own lock file names.
-        install(&["--locked"]).or_else(|_| install(&[]))
+        run(program("cargo")
+            .args(["install", "--quiet", "--locked", "--root"])
+            .arg(tools_dir())
+            .arg(format!("{package}@{version}")))
     })
 }
 
