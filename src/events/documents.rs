@@ -27,6 +27,16 @@ pub(super) fn whole(text: &str, record: RecordRef, options: &MappingOptions) -> 
     mapped
 }
 
+/// Members of a record of `text` that the mapping does not read; none for a ready document.
+pub(super) fn unmapped(text: &str, record: RecordRef) -> Vec<Span> {
+    if record.kind == RecordKind::Document {
+        return Vec::new();
+    }
+    let inside = Inside::new(text, record);
+    let parsed = parse(inside.text(), inside.span, SourceId::Events(record.source), Limits::default());
+    parsed.tree.root(inside.text()).map_or_else(Vec::new, cloudtrail::unmapped)
+}
+
 /// Where `span` of a record's document stands in `text`.
 pub(super) fn outer_span(text: &str, record: RecordRef, span: Span) -> Span {
     if record.embedded { decode_string(text, record.span).raw(span) } else { span }

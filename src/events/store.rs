@@ -12,6 +12,7 @@ use crate::ecs::FieldPath;
 use crate::text::Span;
 
 /// All open events: texts, the records in them, and what was made of the records so far.
+#[derive(Default)]
 pub struct Store {
     texts: Vec<String>,
     sources: Vec<SourceSummary>,
@@ -136,6 +137,11 @@ impl Store {
         }
         self.documents.push_back((event, Rc::clone(&document)));
         document
+    }
+
+    /// Members of an event's record (key and value) that the mapping does not read; none for a document.
+    pub fn unmapped(&self, event: u32) -> Vec<Span> {
+        self.record(event).map_or_else(Vec::new, |record| documents::unmapped(self.text(record.source), record))
     }
 
     /// Where `span` of an event's document stands. A record that is text inside a string leads to the bytes of that string.

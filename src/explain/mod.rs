@@ -6,6 +6,7 @@
 mod contradiction;
 mod event;
 mod near_miss;
+pub mod not_evaluated;
 mod part;
 mod reason;
 mod sentence;

@@ -10,4 +10,4 @@ pub mod toml;
 
 pub use highlight::{Token, TokenKind, tokens};
 pub use model::*;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, from_query, parse};

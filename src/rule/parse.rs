@@ -43,24 +43,46 @@ pub fn parse(text: &str) -> Parsed {
     }
 }
 
+/// A query in a known language as a rule with default settings.
+pub fn from_query(text: &str, language: Language) -> Parsed {
+    let rule_type = match language {
+        Language::Eql => RuleType::Eql,
+        Language::Esql => RuleType::Esql,
+        Language::Kuery | Language::Lucene => RuleType::Query,
+    };
+    Parsed { rule: rule_of_query(text, rule_type, language), ..Parsed::default() }
+}
+
+impl Parsed {
+    /// Whether the text as a whole cannot be used: it is no TOML, or no rule at all. What was read is a guess then.
+    pub fn is_broken(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| codes::BREAKING.contains(&diagnostic.code))
+    }
+}
+
 fn only(code: &'static Code, place: Span, message: &str, note: &str) -> Parsed {
     let diagnostic = Diagnostic::new(code, Place::rule(place), message).note(note);
     Parsed { diagnostics: vec![diagnostic], ..Parsed::default() }
 }
 
 fn bare_query(text: &str, rule_type: RuleType, language: Language) -> Parsed {
-    let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(0);
-    let query = text.get(start..).unwrap_or("").trim_end();
-    let span = Span::from_range(start..start + query.len());
+    let rule = rule_of_query(text, rule_type, language);
+    let span = rule.query.as_ref().map_or(Span::default(), |query| query.span);
     let message = format!("read as a bare {} query", language.as_str());
     let note = format!("It runs as a rule of type `{}` with default settings", rule_type.as_str());
-    let rule = Rule {
+    Parsed { rule, ..only(&codes::BARE_QUERY, span, &message, &note) }
+}
+
+fn rule_of_query(text: &str, rule_type: RuleType, language: Language) -> Rule {
+    let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(text.len());
+    let query = text.get(start..).unwrap_or("").trim_end();
+    let span = Span::from_range(start..start + query.len());
+    Rule {
         rule_type: Some(Spanned { value: rule_type, span, key: None }),
         language: Some(Spanned { value: language, span, key: None }),
         query: Some(QueryText { decoded: Decoded::verbatim(query, span.start), span, key: None }),
         ..Rule::default()
-    };
-    Parsed { rule, ..only(&codes::BARE_QUERY, span, &message, &note) }
+    }
 }
 
 fn rule(text: &str) -> Parsed {

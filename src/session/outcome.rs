@@ -1,10 +1,12 @@
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::ecs::FieldPath;
 use crate::eval::{self, Evaluation};
-use crate::events::{Bitmap, Store};
-use crate::explain;
+use crate::events::{Bitmap, Scalar, Store};
+use crate::explain::{self, not_evaluated};
 use crate::query::kql;
 use crate::rule::{self, RuleType};
 use crate::session::{Alert, Answer, Verdict};
+use crate::time::Timestamp;
 
 /// An answer with the evaluation it was read off.
 pub struct Outcome {
@@ -21,7 +23,7 @@ impl Outcome {
         query: Option<&kql::Query>,
         events: &mut Store,
         cache: &mut eval::Cache,
-        now: Option<i64>,
+        now: Option<Timestamp>,
     ) -> Self {
         let without_evaluation = |answer| Self { answer, evaluation: None };
         if let Some(obstacle) = obstacle(rule, query) {
@@ -29,9 +31,9 @@ impl Outcome {
         }
         let Some(query) = query else {
             let name = rule.rule.language.as_ref().map_or("machine learning", |language| language.value.as_str());
-            return without_evaluation(undecided(explain::sentence::language_not_evaluated(name), events.len()));
+            return without_evaluation(undecided(not_evaluated::language(name), events.len()));
         };
-        let options = eval::Options { now: now.unwrap_or_else(|| eval::newest(events)) };
+        let options = eval::Options { now: now.unwrap_or_else(|| newest(events)) };
         let evaluation = eval::evaluate(query, events, cache, &options);
         let answer = answer(rule, query, &evaluation);
         Self { answer, evaluation: Some(evaluation) }
@@ -49,11 +51,11 @@ fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
         problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.message.clone())
     };
     if rule.is_broken() {
-        return Some(explain::sentence::broken_rule(first_error(&rule.diagnostics).as_deref()));
+        return Some(not_evaluated::broken_rule(first_error(&rule.diagnostics).as_deref()));
     }
     match query {
-        Some(query) => first_error(&query.diagnostics).map(|error| explain::sentence::broken_query(&error)),
-        None if rule.rule.query.is_none() && needs_query(&rule.rule) => Some(explain::sentence::no_query()),
+        Some(query) => first_error(&query.diagnostics).map(|error| not_evaluated::broken_query(&error)),
+        None if rule.rule.query.is_none() && needs_query(&rule.rule) => Some(not_evaluated::no_query()),
         None => None,
     }
 }
@@ -64,23 +66,18 @@ fn needs_query(rule: &rule::Rule) -> bool {
 
 fn undecided(sentence: String, events: u32) -> Answer {
     let verdict = if events == 0 { Verdict::NoMatch } else { Verdict::Undecided };
-    Answer {
-        verdict,
-        sentence,
-        matched: Bitmap::none(events),
-        undecided: Bitmap::all(events),
-        alerts: Vec::new(),
-    }
+    Answer { verdict, sentence, matched: Bitmap::none(events), undecided: Bitmap::all(events), alerts: Vec::new() }
 }
 
 /// What the rule makes of the events its query matches.
 fn answer(rule: &rule::Parsed, query: &kql::Query, evaluation: &Evaluation) -> Answer {
+    let text = rule.rule.query.as_ref().map_or("", |query| query.decoded.text());
     let (matched, undecided) = (evaluation.matched().clone(), evaluation.undecided().clone());
     let rule_type = rule.rule.rule_type.as_ref().map_or(RuleType::Query, |rule_type| rule_type.value);
     let candidates = matched.count() + undecided.count() > 0;
     let one_event_is_enough = matches!(rule_type, RuleType::Query | RuleType::SavedQuery);
     if !one_event_is_enough && candidates {
-        let sentence = explain::sentence::rule_type_not_evaluated(rule_type.as_str(), evaluation);
+        let sentence = not_evaluated::rule_type(rule_type.as_str(), evaluation);
         return Answer { verdict: Verdict::Undecided, sentence, matched, undecided, alerts: Vec::new() };
     }
     let verdict = match (matched.count(), undecided.count()) {
@@ -89,5 +86,16 @@ fn answer(rule: &rule::Parsed, query: &kql::Query, evaluation: &Evaluation) -> A
         (0, 0) => Verdict::NoMatch,
     };
     let alerts = matched.ones().map(|event| Alert { events: vec![event], fields: Vec::new() }).collect();
-    Answer { verdict, sentence: explain::sentence::for_all(query, evaluation), matched, undecided, alerts }
+    Answer { verdict, sentence: explain::verdict(text, query, evaluation).sentence, matched, undecided, alerts }
+}
+
+/// The time of the newest event: "now" where the user sets none, so that old events behave as they did.
+fn newest(events: &mut Store) -> Timestamp {
+    let column = events.column(&FieldPath::new("@timestamp"));
+    let times = column.dictionary.iter().filter_map(|entry| match &entry.value {
+        Scalar::String(text) => Timestamp::parse(text),
+        Scalar::Number(text) => text.parse().ok().map(Timestamp),
+        Scalar::Bool(_) => None,
+    });
+    times.max().unwrap_or(Timestamp(0))
 }

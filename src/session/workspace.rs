@@ -3,13 +3,15 @@ use std::rc::Rc;
 use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
-use crate::diagnostic::{Diagnostic, Severity, SourceId};
+use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId};
 use crate::eval;
 use crate::events::{SourceText, Store};
-use crate::query::{self, kql};
+use crate::explain::{self, Explanation, NearMiss};
+use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
 use crate::session::{LocatedText, Outcome};
 use crate::text::Decoded;
+use crate::time::Timestamp;
 
 /// The open texts and everything known about them.
 #[derive(Default)]
@@ -22,7 +24,7 @@ pub struct Workspace {
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
-    now: Option<i64>,
+    now: Option<Timestamp>,
     cache: eval::Cache,
     outcome: Option<Outcome>,
 }
@@ -55,7 +57,8 @@ impl Workspace {
             Input::Query(text, language) => (text, rule::from_query(text, language)),
         };
         self.rule = Text::new(text);
-        self.query = parsed.rule.query.as_ref().filter(|_| is_kuery(&parsed.rule)).map(|query| kql::parse(query.decoded.text()));
+        self.query =
+            parsed.rule.query.as_ref().filter(|_| is_kuery(&parsed.rule)).map(|query| kql::parse(query.decoded.text()));
         self.parsed = parsed;
         self.outcome = None;
     }
@@ -94,7 +97,9 @@ impl Workspace {
     pub fn wants_user_agents(&self) -> bool {
         let names_one = |query: &kql::Query| {
             let fields = query.condition.leaves().filter_map(|(_, leaf)| leaf.field.as_ref());
-            fields.into_iter().any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
+            fields
+                .into_iter()
+                .any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
         };
         self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
     }
@@ -104,8 +109,8 @@ impl Workspace {
         &self.mapping
     }
 
-    /// Sets the time the rule runs at, in milliseconds since 1970; `None` judges each event as of its arrival.
-    pub fn set_now(&mut self, now: Option<i64>) {
+    /// Sets the time the rule runs at; `None` judges each event as of its arrival.
+    pub fn set_now(&mut self, now: Option<Timestamp>) {
         if self.now != now {
             self.now = now;
             self.outcome = None;
@@ -164,20 +169,66 @@ impl Workspace {
         }
     }
 
+    /// The answer, if nothing changed since it was asked for.
+    pub fn evaluated(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
+    /// Why one event matches or not; `None` where the query was not evaluated.
+    pub fn explain(&mut self, event: u32) -> Option<Explanation> {
+        self.outcome();
+        let (query, evaluation) = (self.query.as_ref()?, self.outcome.as_ref()?.evaluation.as_ref()?);
+        let text = self.parsed.rule.query.as_ref().map_or("", |query| query.decoded.text());
+        Some(explain::explain(text, query, evaluation, &mut self.events, event))
+    }
+
+    /// Values the events have that are close to what the query asks for; empty before the answer was asked for.
+    pub fn near_misses(&self) -> Vec<NearMiss> {
+        let evaluation = self.outcome.as_ref().and_then(|outcome| outcome.evaluation.as_ref());
+        let both = self.query.as_ref().zip(evaluation);
+        both.map_or_else(Vec::new, |(query, evaluation)| explain::near_misses(query, evaluation))
+    }
+
+    /// The colours of the query, in bytes of the rule's text.
+    pub fn highlights(&self) -> Vec<Highlight> {
+        let Some((query, text)) = self.query.as_ref().zip(self.query_text()) else { return Vec::new() };
+        query.highlights.iter().map(|colour| Highlight { span: text.raw(colour.span), ..*colour }).collect()
+    }
+
+    /// A change of the query as a change of the rule's text.
+    pub fn fix_in_rule(&self, fix: &Fix) -> Fix {
+        let Some(query) = &self.parsed.rule.query else { return fix.clone() };
+        query::relocate_fix(fix, &query.decoded, |text| query.encode(text, &self.rule.text))
+    }
+
+    /// Messages about the rule and its query as they stand there, whatever the events.
+    pub fn rule_diagnostics(&self) -> Vec<Diagnostic> {
+        self.about_rule(Vec::new())
+    }
+
     /// All messages about rule, query, events and enrichment, in that order, each by place.
     pub fn diagnostics(&mut self) -> Vec<Diagnostic> {
-        let from_evaluation = self.outcome().diagnostics().to_vec();
-        let parsed = self.query.iter().flat_map(|query| query.diagnostics.iter().cloned());
-        let about_query: Vec<Diagnostic> = parsed.chain(from_evaluation).collect();
-        let mut about_rule = self.parsed.diagnostics.clone();
-        if let Some(query) = &self.parsed.rule.query {
-            let moved = |problem| query::relocate(problem, &query.decoded, |text| query.encode(text, &self.rule.text));
-            about_rule.extend(about_query.into_iter().map(moved));
-        }
-        about_rule.sort_by_key(|problem| problem.place);
+        let found = self.outcome().diagnostics().to_vec();
+        let about_rule = self.about_rule(found);
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.sort_by_key(|problem| problem.place);
         about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
+    }
+
+    /// Messages about the rule, `found` about its query included.
+    fn about_rule(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut problems = self.parsed.diagnostics.clone();
+        if let Some(text) = &self.parsed.rule.query {
+            let of_query = |query: &kql::Query| {
+                let contradictions = explain::contradictions(text.decoded.text(), query);
+                query.diagnostics.iter().cloned().chain(contradictions).collect::<Vec<_>>()
+            };
+            let about_query = self.query.as_ref().map(of_query).unwrap_or_default().into_iter().chain(found);
+            let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
+            problems.extend(about_query.map(moved));
+        }
+        problems.sort_by_key(|problem| problem.place);
+        problems
     }
 
     /// Whether the rule and all records could be read.

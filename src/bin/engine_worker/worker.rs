@@ -99,7 +99,7 @@ impl Engine {
 
 fn set_options(workspace: &mut Workspace, options: Options) {
     let now = options.now.as_deref().and_then(Timestamp::parse);
-    workspace.set_now(now.map(Timestamp::milliseconds));
+    workspace.set_now(now);
     workspace.set_enrichment(options.enrichment.as_deref().unwrap_or_default());
 }
 

@@ -44,7 +44,7 @@ impl Check {
 
 fn check(path: &str) -> Result<Vec<PrintedDiagnostic>, String> {
     let mut workspace = Workspace::default();
-    workspace.set_rule(Input::Rule(&files::read_rule(path)?));
+    workspace.set_rule(Input::Rule(&files::read_text(path)?));
     // Without events nothing can be said about what they lack.
     let diagnostics = workspace.rule_diagnostics();
     Ok(diagnostics.iter().map(|diagnostic| PrintedDiagnostic::new(&workspace, diagnostic, path, &[])).collect())

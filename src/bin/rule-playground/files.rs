@@ -11,7 +11,11 @@ use rule_playground::events::SourceText;
 pub fn read(path: &str) -> Result<Vec<u8>, String> {
     let bytes = if path == "-" { read_standard_input() } else { fs::read(path) };
     let bytes = bytes.map_err(|error| format!("cannot read {path}: {error}"))?;
-    if bytes.starts_with(&[0x1f, 0x8b]) { unpack(&bytes).map_err(|error| format!("cannot unpack {path}: {error}")) } else { Ok(bytes) }
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        unpack(&bytes).map_err(|error| format!("cannot unpack {path}: {error}"))
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// The text of a file that must be UTF-8.

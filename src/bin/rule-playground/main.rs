@@ -42,7 +42,6 @@ enum Format {
     Json,
 }
 
-
 /// Whether everything could be read and evaluated, or the sentence that says what stands in the way of running at all.
 type Outcome = Result<bool, String>;
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use rule_playground::cloudtrail::Retain;
-use rule_playground::events::{SourceText, Store};
+use rule_playground::session::Workspace;
 
 use crate::mapping::MappingArgs;
 use crate::output::PrintedDiagnostic;
@@ -44,13 +44,19 @@ impl Normalize {
             RetainArg::None => Retain::None,
         };
         let (paths, texts) = files::read_events(&self.events)?;
-        let mut store = Store::open(texts, self.mapping.options(retain)?);
+        let mut workspace = Workspace::default();
+        workspace.set_mapping(self.mapping.options(retain)?);
+        workspace.set_events(texts);
         let mut out = io::BufWriter::new(io::stdout().lock());
-        for event in 0..store.len() {
-            let line = store.document(event).document.to_json_line();
+        for event in 0..workspace.events().len() {
+            let line = workspace.events_mut().document(event).document.to_json_line();
             writeln!(out, "{line}").map_err(|error| format!("cannot write: {error}"))?;
         }
         out.flush().map_err(|error| format!("cannot write: {error}"))?;
-        Ok(PrintedDiagnostic::report_events(&store, &paths))
+        let problems = workspace.events().diagnostics().iter();
+        let problems: Vec<_> =
+            problems.map(|problem| PrintedDiagnostic::new(&workspace, problem, "", &paths)).collect();
+        problems.iter().for_each(|problem| eprintln!("{}", problem.line()));
+        Ok(!problems.iter().any(PrintedDiagnostic::is_error))
     }
 }

@@ -40,10 +40,11 @@ impl PrintedDiagnostic {
         let (name, path) = match source {
             SourceId::Rule => ("rule", rule_path),
             SourceId::Events(index) => ("events", event_paths.get(index as usize).map_or("", String::as_str)),
+            SourceId::Enrichment => ("enrichment", ""),
         };
-        let start = diagnostic.place.map(|place| {
-            workspace.located(place.source).line_column(workspace.text(place.source), place.span.start)
-        });
+        let start = diagnostic
+            .place
+            .map(|place| workspace.located(place.source).line_column(workspace.text(place.source), place.span.start));
         Self {
             code: diagnostic.code.id,
             severity: severity(diagnostic.severity),
@@ -54,6 +55,11 @@ impl PrintedDiagnostic {
             column: start.map(|start| start.column),
             notes: diagnostic.notes.clone(),
         }
+    }
+
+    /// Whether it is an error.
+    pub fn is_error(&self) -> bool {
+        self.severity == severity(Severity::Error)
     }
 
     /// One line for people, in the form editors and CI logs link: `path:line:column: severity[code]: message`.

@@ -87,11 +87,11 @@ impl Run {
         let (event_paths, texts) = files::read_events(&self.events)?;
         let mut workspace = Workspace::default();
         workspace.set_mapping(self.mapping.options(Default::default())?);
-        workspace.set_now(self.now.map(|now| now.milliseconds()));
+        workspace.set_now(self.now);
         workspace.set_events(texts);
         let rule_path = match (&self.input.rule, &self.input.query) {
             (Some(path), _) => {
-                workspace.set_rule(Input::Rule(&files::read_rule(path)?));
+                workspace.set_rule(Input::Rule(&files::read_text(path)?));
                 path.clone()
             }
             (None, query) => {

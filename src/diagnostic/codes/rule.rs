@@ -64,3 +64,7 @@ super::codes! {
         "Only the first problems are listed. Fix them; the rest will show, or vanish with them.",
         MadeBy("rule_robustness::many_broken_lines_are_capped");
 }
+
+/// The codes after which a rule cannot be evaluated: the text is no TOML, or no rule.
+pub static BREAKING: &[&crate::diagnostic::Code] =
+    &[&SYNTAX, &CUT_OFF, &NEVER_CLOSED, &DUPLICATE_KEY, &NEWER_TOML, &TOO_DEEP, &TOO_LARGE, &JSON, &EMPTY];

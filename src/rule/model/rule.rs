@@ -164,6 +164,11 @@ impl QueryText {
         let whole = Span::from_range(0..self.decoded.text().len());
         self.decoded.raw(whole)
     }
+
+    /// New query text as it must stand in the rule; `rule` is the rule's text.
+    pub fn encode(&self, text: &str, rule: &str) -> String {
+        crate::rule::toml::encode(text, if self.key.is_some() { self.span.of(rule) } else { "" })
+    }
 }
 
 impl RuleType {

@@ -6,7 +6,9 @@ mod repair;
 mod string;
 mod tree;
 mod version;
+mod write;
 
 pub(super) use read::{Document, read};
 pub use string::decode;
 pub use tree::{Entry, Table, Value, ValueKind};
+pub use write::encode;

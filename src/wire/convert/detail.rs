@@ -1,5 +1,5 @@
 use super::places;
-use crate::diagnostic::{Place as Bytes, SourceId};
+use crate::diagnostic::Place as Bytes;
 use crate::ecs::{self, Document, Item, Node, Origin};
 use crate::eval::Truth as Answer;
 use crate::explain::{self, Explanation, FoundState, NearMiss, Part};
@@ -54,7 +54,8 @@ impl View<'_> {
         let of = |mark: &explain::Mark, place| Mark { node: mark.node.number(), place, truth: mark.truth.into() };
         let marks = explanation.marks.iter();
         let in_rule = marks.clone().map(|mark| of(mark, self.in_rule(mark.query))).collect();
-        let in_events = marks.flat_map(|mark| self.places(&mark.record).into_iter().map(|place| of(mark, place))).collect();
+        let in_events =
+            marks.flat_map(|mark| self.places(&mark.record).into_iter().map(|place| of(mark, place))).collect();
         (in_rule, in_events)
     }
 

@@ -51,11 +51,7 @@ fn threat(rule: &Rule) -> Vec<Threat> {
 }
 
 fn with_subtechniques(technique: &rule::Technique) -> Vec<Technique> {
-    let own = Technique {
-        id: text(&technique.id),
-        name: text(&technique.name),
-        reference: text(&technique.reference),
-    };
+    let own = Technique { id: text(&technique.id), name: text(&technique.name), reference: text(&technique.reference) };
     std::iter::once(own).chain(technique.subtechniques.iter().flat_map(with_subtechniques)).collect()
 }
 
