@@ -38,7 +38,7 @@ fn differs_in_case<'f>(leaf: &Leaf, mut values: impl Iterator<Item = &'f Found>)
     match &value.kind {
         ValueKind::Text(text) => values.any(|found| found.text.to_lowercase() == text.to_lowercase()),
         ValueKind::Wildcard(pattern) => {
-            let lower = crate::pattern::Wildcard::new(&pattern.to_string().to_lowercase());
+            let lower = pattern.to_lowercase();
             values.any(|found| lower.matches(&found.text.to_lowercase()))
         }
         ValueKind::Exists | ValueKind::Bool(_) | ValueKind::Null => false,
