@@ -31,3 +31,17 @@ pub enum Retain {
     /// Neither.
     None,
 }
+
+impl Retain {
+    /// The setting with this name in a policy.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "all" => Some(Self::All),
+            "flattened" => Some(Self::Flattened),
+            "keyword" => Some(Self::Keyword),
+            "minimal" => Some(Self::Minimal),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
+}

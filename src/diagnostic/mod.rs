@@ -45,6 +45,8 @@ pub enum SourceId {
     Rule,
     /// An events text, by its number in the order given, from 0.
     Events(u32),
+    /// What the user supplied about addresses, as JSON.
+    Enrichment,
 }
 
 /// A change of one text, applied in place without reformatting the rest.

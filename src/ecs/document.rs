@@ -71,6 +71,33 @@ impl Document {
         get_in(&self.root, path.as_str())
     }
 
+    /// As [`Document::get`], for a path that is written in the code.
+    pub fn find(&self, path: &str) -> Option<&Item> {
+        get_in(&self.root, path)
+    }
+
+    /// The unknown item at `path` or at an object above it: an enrichment that was not supplied would fill `path`.
+    pub fn unknown_at(&self, path: &FieldPath) -> Option<&Item> {
+        let path = path.as_str();
+        let ends = path.match_indices('.').map(|(dot, _)| dot).chain([path.len()]);
+        ends.filter_map(|end| self.find(path.get(..end)?)).find(|item| matches!(item.origin, Origin::Unknown { .. }))
+    }
+
+    /// Appends `item` to the list at `path`, which is made if nothing stands there; its origin is then `origin`.
+    pub fn push(&mut self, path: &str, item: Item, origin: Origin) {
+        let mut entries = &mut self.root;
+        let mut rest = path;
+        while let Some((head, tail)) = rest.split_once('.') {
+            entries = object_at(entries, head);
+            rest = tail;
+        }
+        match entries.iter_mut().find(|(key, _)| **key == *rest) {
+            Some((_, Item { node: Node::Array(items), .. })) => items.push(item),
+            Some((_, slot)) => *slot = Item { node: Node::Array(vec![item]), origin },
+            None => entries.push((rest.into(), Item { node: Node::Array(vec![item]), origin })),
+        }
+    }
+
     /// Puts `item` at `path`, making the objects on the way. An entry on the way that is no object is replaced.
     pub fn set(&mut self, path: &str, item: Item) {
         let mut entries = &mut self.root;

@@ -2,6 +2,19 @@
 
 mod bitmap;
 mod column;
+mod column_builder;
+mod constants;
+mod reading;
+mod ready;
+mod record;
+mod shape;
+mod source_text;
+mod store;
+mod values;
 
 pub use bitmap::Bitmap;
 pub use column::{Cell, Column, Entry, Scalar};
+pub use record::{RecordKind, RecordRef};
+pub use shape::Shape;
+pub use source_text::SourceText;
+pub use store::{SourceSummary, Store};

@@ -6,11 +6,27 @@
 //! array  := "[" [ value { "," value } ] "]"
 //! ```
 //! <https://www.rfc-editor.org/rfc/rfc8259>. Nothing else is accepted: what the integration's strict parser refuses is an error here.
+//!
+//! [`Reader`] checks a text in one pass and finds where its values start and end; [`parse`] builds the [`Tree`] of one value,
+//! [`parse_projected`] only as much of it as a [`Projection`] asks for. None of them recurses.
 
+mod keys;
+mod lexer;
+mod limits;
 mod parser;
+mod projection;
+mod reader;
+mod scan;
 mod string;
 mod tree;
 
-pub use parser::{Limits, Parsed, parse};
+pub use limits::Limits;
+pub use parser::{Parsed, parse};
+pub use projection::{Projection, parse_projected};
+pub use reader::Reader;
 pub use string::decode_string;
 pub use tree::{Kind, NodeRef, Tree};
+
+/// The value cannot be read further; the reason is among the diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abandoned;

@@ -1,3 +1,57 @@
 //! KQL queries.
 
-super::codes! {}
+use crate::diagnostic::Example::{Kuery, MadeBy};
+
+super::codes! {
+    UNEXPECTED = "K001", Error, "not expected here",
+        "KQL has no place for this here. The message says what can stand here.",
+        Kuery("event.action: ListUsers)");
+    UNCLOSED = "K002", Error, "not closed",
+        "A quote, parenthesis or brace is opened and never closed. Close it where the value or group ends.",
+        Kuery("event.action: \"ListUsers");
+    MISSING_VALUE = "K003", Error, "value missing",
+        "A field is compared with nothing. Write a value after `:`, or `*` to ask whether the field exists.",
+        Kuery("event.action: and event.provider: iam.amazonaws.com and user.name:");
+    MISSING_OPERATOR = "K004", Error, "`and` or `or` missing",
+        "Two conditions stand side by side. Put `and` or `or` between them, with spaces around it; a value that holds \
+         a colon needs quotes.",
+        Kuery("event.action: ListUsers event.outcome: success");
+    NOT_BEFORE_VALUE = "K005", Error, "`not` directly after `:`",
+        "Kibana takes `not` before a value only inside parentheses: write `field:(not value)` or `not field:value`.",
+        Kuery("event.action: not ListUsers");
+    BAD_ESCAPE = "K006", Error, "backslash that escapes nothing",
+        "Outside quotes a backslash must stand before one of \\ ( ) : < > \" * { }, before t, r, n, uXXXX, or before a \
+         keyword. Write `\\\\` for a backslash.",
+        Kuery("process.executable: C\\:\\Windows*");
+    TOO_DEEP = "K007", Error, "nested too deeply",
+        "Parentheses and braces are nested deeper than the limit. Elasticsearch refuses such a query as well.",
+        MadeBy("query::kql::parser::tests::depth_is_limited");
+    MISSING_FIELD = "K008", Error, "field missing",
+        "A comparison has no field before its operator. Write the field's name before it.",
+        Kuery(": ListUsers");
+    KEYWORD_CASE = "K020", Warning, "keyword in upper case",
+        "Kibana takes keywords in any case; the tests of the rules repository take lower case only.",
+        Kuery("event.action: ListUsers AND event.outcome: success");
+    BARE_TERM = "K021", Warning, "term without a field",
+        "A term without a field is looked for in every field. Detection rules name the field: `field: value`.",
+        Kuery("ListUsers");
+    NULL_VALUE = "K022", Warning, "`null` cannot be searched for",
+        "Elasticsearch refuses a query for null. Write `not field:*` for events in which the field is missing.",
+        Kuery("event.action: ListUsers and source.ip: null");
+    KEYWORD_IN_VALUE = "K023", Warning, "keyword read as part of a value",
+        "`and` and `or` need whitespace and a condition on both sides; here the word is part of the value or field name. \
+         Complete the condition, or quote the value if the word belongs to it.",
+        Kuery("event.action: ListUsers and");
+    UNKNOWN_FIELD = "K030", Warning, "unknown field",
+        "Neither the field table nor the events have this field, so the comparison is never true. Check its spelling.",
+        Kuery("event.acton: ListUsers");
+    VALUE_TYPE = "K031", Warning, "value does not fit the field",
+        "The field's type cannot take this value and Elasticsearch refuses the query. Write a value of the field's type.",
+        Kuery("source.ip: localhost");
+    CONTRADICTION = "K032", Warning, "can never match",
+        "Two conditions that must both hold exclude each other, so no event can match. Remove or change one of them.",
+        Kuery("event.action: ListUsers and not event.action: *");
+    NOT_DECIDED = "K033", Info, "not evaluated",
+        "This part is not evaluated here, so events that depend on it stay undecided. It works in Kibana.",
+        Kuery("aws.cloudtrail.insight_details: { state: Start }");
+}

@@ -1,0 +1,208 @@
+use std::fmt;
+use std::net::IpAddr;
+
+use maxminddb::{LookupResult, PathElement, Reader};
+
+use super::Part;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::enrichment as codes;
+use crate::ecs::{Document, Item, Node, Origin};
+
+/// What a database is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseKind {
+    /// `source.geo`
+    City,
+    /// `source.as`
+    Asn,
+}
+
+/// A MaxMind database the user supplied. <https://maxmind.github.io/MaxMind-DB/>
+pub struct Database {
+    kind: DatabaseKind,
+    reader: Reader<Vec<u8>>,
+}
+
+impl Database {
+    /// Reads the bytes of an `.mmdb` file; a diagnostic without place where they are none, or not of a kind in use here.
+    pub(super) fn read(bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        let reader = Reader::from_source(bytes).map_err(|error| {
+            Diagnostic::without_place(&codes::NOT_A_DATABASE, "this file is not a MaxMind database")
+                .label(error.to_string())
+                .note(codes::NOT_A_DATABASE.explanation)
+        })?;
+        let name = &reader.metadata().database_type;
+        let kind = match name {
+            _ if name.contains("ASN") => DatabaseKind::Asn,
+            _ if name.contains("City") || name.contains("Enterprise") => DatabaseKind::City,
+            _ => {
+                let message = format!("the database `{name}` holds neither cities nor ASNs");
+                return Err(
+                    Diagnostic::without_place(&codes::OTHER_DATABASE, message).note(codes::OTHER_DATABASE.explanation)
+                );
+            }
+        };
+        Ok(Self { kind, reader })
+    }
+
+    /// What it is about.
+    pub fn kind(&self) -> DatabaseKind {
+        self.kind
+    }
+
+    /// The name it gives itself, for example `GeoLite2-City`.
+    pub fn name(&self) -> &str {
+        &self.reader.metadata().database_type
+    }
+
+    /// When it was made, in seconds since 1970.
+    pub fn built(&self) -> u64 {
+        self.reader.metadata().build_epoch
+    }
+
+    /// What it holds for `address`; unknown where the database is damaged there.
+    pub(super) fn lookup(&self, address: IpAddr) -> Part {
+        let read = || {
+            let record = Record(self.reader.lookup(address).ok()?);
+            match self.kind {
+                DatabaseKind::City => record.geo(),
+                DatabaseKind::Asn => record.autonomous_system(),
+            }
+        };
+        read().map_or(Part::Unknown, Part::from)
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Database").field("kind", &self.kind).field("name", &self.name()).finish()
+    }
+}
+
+/// One address in a database. Every reader gives `None` where the record is damaged, `Some(None)` where it holds no such part.
+struct Record<'a>(LookupResult<'a, Vec<u8>>);
+
+impl Record<'_> {
+    /// As Elasticsearch's geoip processor makes it from a City database.
+    /// <https://www.elastic.co/docs/reference/enrich-processor/geoip-processor>
+    fn geo(&self) -> Option<Option<Node>> {
+        // Of several subdivisions the processor takes the most specific, which comes last.
+        let region = |key| [PathElement::Key("subdivisions"), PathElement::IndexFromEnd(0), PathElement::Key(key)];
+        let [subdivisions, last, names] = region("names");
+        let country_code = self.text(&["country", "iso_code"].map(PathElement::Key))?;
+        let region_code = self.text(&region("iso_code"))?;
+        let latitude = self.degrees(&["location", "latitude"].map(PathElement::Key))?;
+        let longitude = self.degrees(&["location", "longitude"].map(PathElement::Key))?;
+        let (lat, lon) = latitude.zip(longitude).unzip();
+        Some(object(
+            [
+                ("continent_name", self.text(&["continent", "names", "en"].map(PathElement::Key))?),
+                ("country_name", self.text(&["country", "names", "en"].map(PathElement::Key))?),
+                ("region_name", self.text(&[subdivisions, last, names, PathElement::Key("en")])?),
+                (
+                    "region_iso_code",
+                    country_code.as_ref().zip(region_code).map(|(country, code)| format!("{country}-{code}")),
+                ),
+                ("country_iso_code", country_code),
+                ("city_name", self.text(&["city", "names", "en"].map(PathElement::Key))?),
+            ]
+            .map(|(key, text)| (key, text.map(|text| Node::String(text.into()))))
+            .into_iter()
+            .chain([("location.lat", lat), ("location.lon", lon)]),
+        ))
+    }
+
+    /// As the integration makes it from an ASN database.
+    fn autonomous_system(&self) -> Option<Option<Node>> {
+        let number: Option<u32> = self.0.decode_path(&[PathElement::Key("autonomous_system_number")]).ok()?;
+        let name = self.text(&[PathElement::Key("autonomous_system_organization")])?;
+        Some(object([
+            ("number", number.map(|number| Node::Number(number.to_string().into()))),
+            ("organization.name", name.map(|name| Node::String(name.into()))),
+        ]))
+    }
+
+    fn text(&self, path: &[PathElement<'_>]) -> Option<Option<String>> {
+        self.0.decode_path(path).ok()
+    }
+
+    /// Written as Java writes a double: with a point, and no more digits than needed.
+    fn degrees(&self, path: &[PathElement<'_>]) -> Option<Option<Node>> {
+        let degrees: Option<f64> = self.0.decode_path(path).ok()?;
+        Some(degrees.map(|degrees| Node::Number(format!("{degrees:?}").into())))
+    }
+}
+
+/// An object of the parts that are present; `None` where none is.
+fn object(parts: impl IntoIterator<Item = (&'static str, Option<Node>)>) -> Option<Node> {
+    let mut document = Document::default();
+    for (path, node) in parts.into_iter().filter_map(|(path, node)| Some((path, node?))) {
+        document.set(path, Item { node, origin: Origin::Enrichment { from: Vec::new() } });
+    }
+    (!document.root.is_empty()).then_some(Node::Object(document.root))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cloudtrail::enrichment::shown::show;
+    use crate::cloudtrail::enrichment::{DatabaseKind, Enrichment};
+
+    // MaxMind's published test databases; see the folder's README.
+    const CITY: &[u8] = include_bytes!("../../../tests/fixtures/maxmind/GeoLite2-City-Test.mmdb");
+    const ASN: &[u8] = include_bytes!("../../../tests/fixtures/maxmind/GeoLite2-ASN-Test.mmdb");
+
+    const MILTON: &str = "geo.continent_name=North America geo.country_name=United States geo.region_name=Washington \
+        geo.region_iso_code=US-WA geo.country_iso_code=US geo.city_name=Milton geo.location.lat=47.2513 geo.location.lon=-122.3149";
+
+    #[test]
+    fn each_database_answers_for_its_part() {
+        let mut enrichment = Enrichment::default();
+        assert_eq!(enrichment.add_database(CITY.to_vec()), Ok(DatabaseKind::City));
+        assert_eq!(show(&enrichment, "216.160.83.56"), format!("{MILTON}, as unknown"));
+        assert_eq!(show(&enrichment, "127.0.0.1"), "geo missing, as missing");
+
+        assert_eq!(enrichment.add_database(ASN.to_vec()), Ok(DatabaseKind::Asn));
+        for (address, expected) in [
+            ("216.160.83.56", format!("{MILTON}, as.number=209").as_str()),
+            ("203.0.113.7", "geo missing, as missing"),
+            ("1.128.0.1", "geo missing, as.number=1221 as.organization.name=Telstra Pty Ltd"),
+            (
+                "2001:218::1",
+                "geo.continent_name=Asia geo.country_name=Japan geo.country_iso_code=JP \
+                geo.location.lat=35.68536 geo.location.lon=139.75309, as missing",
+            ),
+        ] {
+            assert_eq!(show(&enrichment, address), expected, "{address}");
+        }
+        let names: Vec<&str> = enrichment.databases().map(|database| database.name()).collect();
+        assert_eq!(names, ["GeoLite2-City", "GeoLite2-ASN"]);
+    }
+
+    #[test]
+    fn the_most_specific_region_is_taken() {
+        let mut enrichment = Enrichment::default();
+        enrichment.add_database(CITY.to_vec()).unwrap();
+        assert!(
+            show(&enrichment, "2.125.160.216").contains("geo.region_name=West Berkshire geo.region_iso_code=GB-WBK")
+        );
+    }
+
+    #[test]
+    fn the_table_goes_before_the_databases() {
+        let mut enrichment = Enrichment::default();
+        enrichment.add_database(CITY.to_vec()).unwrap();
+        let table = Enrichment::from_json(r#"{"216.160.83.0/24": {"country": "CA"}}"#).0;
+        assert_eq!(show(&enrichment.with_table(table), "216.160.83.56"), "geo.country_iso_code=CA, as missing");
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        // The name stands in the metadata at the end of the file, as a text of 13 bytes.
+        let at = CITY.windows(13).rposition(|window| window == b"GeoLite2-City").unwrap();
+        let mut other = CITY.to_vec();
+        other[at..at + 13].copy_from_slice(b"GeoLite2-Isps");
+        for (bytes, expected) in [(&b"{}"[..], "A005"), (&CITY[..500], "A005"), (&other, "A006")] {
+            assert_eq!(Enrichment::default().add_database(bytes.to_vec()).unwrap_err().code.id, expected);
+        }
+    }
+}

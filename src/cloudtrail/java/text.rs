@@ -1,0 +1,98 @@
+use std::borrow::Cow;
+
+use super::super::raw;
+use super::hash_map::in_hash_order;
+use super::number::number_text;
+use crate::json::{Kind, NodeRef};
+
+/// A pruned value as Java's `toString()` prints it: `{k=v, k=v}` in hash order, `[a, b]`, strings without quotes.
+pub fn value_text(node: NodeRef<'_>) -> String {
+    payload_text(node, None)
+}
+
+/// As [`value_text`], without the member `removed`, which an earlier step moved away. The map remembers it in the size
+/// of its table, as Java's does.
+pub fn payload_text(node: NodeRef<'_>, removed: Option<&str>) -> String {
+    let mut text = String::new();
+    write_value(node, removed, &mut text);
+    text
+}
+
+fn write_value(node: NodeRef<'_>, removed: Option<&str>, out: &mut String) {
+    match node.kind() {
+        Kind::Null => {}
+        Kind::Bool(value) => out.push_str(if value { "true" } else { "false" }),
+        Kind::Number => out.push_str(&number_text(node.raw())),
+        Kind::String => out.push_str(&node.as_str().unwrap_or_default()),
+        Kind::Array => {
+            out.push('[');
+            for (at, element) in raw::children(node).enumerate() {
+                separate(at, out);
+                write_value(element, None, out);
+            }
+            out.push(']');
+        }
+        Kind::Object => write_map(node, removed, out),
+    }
+}
+
+fn write_map(node: NodeRef<'_>, removed: Option<&str>, out: &mut String) {
+    let mut keys = 0;
+    let mut entries: Vec<(Cow<'_, str>, NodeRef<'_>)> = Vec::new();
+    for member in node.children() {
+        keys += 1;
+        let key = member.key().unwrap_or_default();
+        if raw::is_kept(member) && removed != Some(&*key) {
+            entries.push((key, member));
+        }
+    }
+    out.push('{');
+    for (at, (key, member)) in in_hash_order(entries, keys).into_iter().enumerate() {
+        separate(at, out);
+        out.push_str(&key);
+        out.push('=');
+        write_value(member, None, out);
+    }
+    out.push('}');
+}
+
+fn separate(at: usize, out: &mut String) {
+    if at > 0 {
+        out.push_str(", ");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceId;
+    use crate::json::{Limits, parse};
+    use crate::text::Span;
+
+    fn text_of(json: &str, removed: Option<&str>) -> String {
+        let parsed = parse(json, Span::from_range(0..json.len()), SourceId::Events(0), Limits::default());
+        payload_text(parsed.tree.root(json).unwrap(), removed)
+    }
+
+    #[test]
+    fn values_are_printed_as_java_does() {
+        for (json, expected) in [
+            (r#""as it \"is\"""#, "as it \"is\""),
+            ("7", "7"),
+            (r#"{"b": [1, "x", {"c": false}], "a": {"d": 1.50}}"#, "{a={d=1.5}, b=[1, x, {c=false}]}"),
+            (r#"{"a": null, "b": ["", "-"], "c": {"d": {}}, "e": "none", "f": "x=1, y"}"#, "{f=x=1, y}"),
+        ] {
+            assert_eq!(text_of(json, None), expected, "for {json}");
+        }
+    }
+
+    #[test]
+    fn a_removed_member_still_sizes_the_table() {
+        // `q` (113) falls into bucket 1 of 16, with `a` (97); into bucket 17 of 32. Thirteen keys take 32 buckets.
+        let json = r#"{"q":1,"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1,"j":1,"k":1,"l":1}"#;
+        let text = text_of(json, Some("l"));
+        assert!(text.starts_with("{a=1, b=1") && text.ends_with("k=1, q=1}"), "{text}");
+        let twelve = json.replace(r#","l":1"#, "");
+        assert!(text_of(&twelve, None).starts_with("{q=1, a=1, b=1"));
+    }
+}

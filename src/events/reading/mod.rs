@@ -1,0 +1,60 @@
+//! A text becomes records: one pass that checks the JSON, finds where each event starts and ends, and names the shapes.
+//!
+//! An object that holds events in one of the listed ways is unwrapped ([`super::Shape`]). Any other object is an event: a
+//! CloudTrail record if it has one of [`RECORD_KEYS`] at its top, else a ready document.
+
+mod embedded;
+mod foreign;
+mod recovery;
+mod walk;
+
+use super::{RecordRef, Shape};
+use crate::diagnostic::codes::events as codes;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::text::Span;
+
+/// Keys that only CloudTrail records have at their top.
+pub(super) const RECORD_KEYS: [&str; 5] =
+    ["eventName", "eventSource", "eventVersion", "insightDetails", "digestStartTime"];
+
+/// What one text holds.
+pub(super) struct Reading {
+    /// The events, in order.
+    pub records: Vec<RecordRef>,
+    /// Values that are no event.
+    pub skipped: u32,
+    /// Problems, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// The shapes of the events, in order of first appearance.
+    pub fn shapes(&self) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        for record in &self.records {
+            if shapes.last() != Some(&record.shape) && !shapes.contains(&record.shape) {
+                shapes.push(record.shape);
+            }
+        }
+        shapes
+    }
+}
+
+/// Reads the text with number `source`.
+pub(super) fn read(text: &str, source: u32) -> Reading {
+    let mut reading = walk::walk(text, source);
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        let message = "some bytes of this text are not UTF-8; they are read as U+FFFD";
+        let span = Span::from_range(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+        let diagnostic = Diagnostic::new(&codes::REPLACEMENT_CHARACTER, Place::events(source, span), message);
+        reading.diagnostics.push(diagnostic.label("the first one").note("Save the file as UTF-8."));
+    }
+    let silent = reading.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    if reading.records.is_empty() && reading.skipped == 0 && silent {
+        let place = Place::events(source, Span::at(0));
+        let diagnostic = Diagnostic::new(&codes::NO_EVENTS, place, "there are no events in this text");
+        reading.diagnostics.push(diagnostic.note("Paste CloudTrail JSON, or drop a log file."));
+    }
+    reading.diagnostics.sort_by_key(|diagnostic| diagnostic.place.map(|place| place.span.start));
+    reading
+}

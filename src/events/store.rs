@@ -1,0 +1,239 @@
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
+
+use super::column_builder::ColumnBuilder;
+use super::reading::{self, Reading};
+use super::values::Borrowed;
+use super::{Column, RecordKind, RecordRef, Scalar, Shape, SourceText, constants, ready};
+use crate::cloudtrail::{self, Mapped, MappingOptions};
+use crate::diagnostic::{Diagnostic, Place, SourceId};
+use crate::ecs::FieldPath;
+use crate::json::{self, Limits, NodeRef, decode_string};
+use crate::text::Span;
+
+/// All open events: texts, the records in them, and what was made of the records so far.
+pub struct Store {
+    texts: Vec<String>,
+    sources: Vec<SourceSummary>,
+    records: Vec<RecordRef>,
+    diagnostics: Vec<Diagnostic>,
+    options: MappingOptions,
+    columns: HashMap<FieldPath, Rc<Column>>,
+    /// The documents asked for last, newest at the end.
+    documents: VecDeque<(u32, Rc<Mapped>)>,
+    field_names: Option<Rc<[FieldPath]>>,
+}
+
+/// What was found in one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceSummary {
+    /// Its name.
+    pub name: String,
+    /// How the events stand in it, in order of first appearance.
+    pub shapes: Vec<Shape>,
+    /// Number of events.
+    pub events: u32,
+    /// Values that are no events and take no index.
+    pub skipped: u32,
+}
+
+impl Store {
+    /// How many documents are kept.
+    const DOCUMENTS: usize = 8;
+
+    /// Reads the texts. Events are numbered from 0 in the order of the texts.
+    pub fn open(texts: Vec<SourceText>, options: MappingOptions) -> Self {
+        let mut store = Self {
+            texts: Vec::new(),
+            sources: Vec::new(),
+            records: Vec::new(),
+            diagnostics: Vec::new(),
+            options,
+            columns: HashMap::new(),
+            documents: VecDeque::new(),
+            field_names: None,
+        };
+        for (source, SourceText { name, text }) in texts.into_iter().enumerate() {
+            let reading = reading::read(&text, source as u32);
+            let (shapes, events) = (reading.shapes(), reading.records.len() as u32);
+            let Reading { records, skipped, diagnostics } = reading;
+            store.sources.push(SourceSummary { name, shapes, events, skipped });
+            store.records.extend(records);
+            store.diagnostics.extend(diagnostics);
+            store.texts.push(text);
+        }
+        store
+    }
+
+    /// Changes how records are mapped. Records stay, what was mapped is dropped.
+    pub fn set_options(&mut self, options: MappingOptions) {
+        self.options = options;
+        self.columns.clear();
+        self.documents.clear();
+        self.field_names = None;
+    }
+
+    /// Number of events.
+    pub fn len(&self) -> u32 {
+        self.records.len() as u32
+    }
+
+    /// Whether there are no events.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// What was found in each text.
+    pub fn sources(&self) -> &[SourceSummary] {
+        &self.sources
+    }
+
+    /// The text with this number; empty where there is none.
+    pub fn text(&self, source: u32) -> &str {
+        self.texts.get(source as usize).map_or("", String::as_str)
+    }
+
+    /// What could not be read. What could not be mapped stands in [`Mapped::diagnostics`].
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Where an event stands.
+    pub fn record(&self, event: u32) -> Option<RecordRef> {
+        self.records.get(event as usize).copied()
+    }
+
+    /// One field over all events; made on first use.
+    pub fn column(&mut self, field: &FieldPath) -> Rc<Column> {
+        if let Some(column) = self.columns.get(field) {
+            return Rc::clone(column);
+        }
+        self.make_columns(std::slice::from_ref(field));
+        self.columns.get(field).map_or_else(|| Rc::new(ColumnBuilder::new(field).finish()), Rc::clone)
+    }
+
+    /// Several fields over all events; all that are missing are made in one pass over the records.
+    pub fn columns(&mut self, fields: &[FieldPath]) -> Vec<Rc<Column>> {
+        let mut missing: Vec<FieldPath> = Vec::new();
+        for field in fields {
+            if !self.columns.contains_key(field) && !missing.contains(field) {
+                missing.push(field.clone());
+            }
+        }
+        self.make_columns(&missing);
+        fields.iter().map(|field| self.column(field)).collect()
+    }
+
+    /// The whole ECS document of an event; empty where there is no such event.
+    pub fn document(&mut self, event: u32) -> Rc<Mapped> {
+        if let Some((_, document)) = self.documents.iter().find(|(cached, _)| *cached == event) {
+            return Rc::clone(document);
+        }
+        let document = self.record(event).map(|record| self.read(record, |node| self.map(record, node)));
+        let document = Rc::new(document.flatten().unwrap_or_default());
+        if self.documents.len() >= Self::DOCUMENTS {
+            self.documents.pop_front();
+        }
+        self.documents.push_back((event, Rc::clone(&document)));
+        document
+    }
+
+    /// Where `span` of an event's document stands. A record that is text inside a string leads to the bytes of that string.
+    pub fn place(&self, event: u32, span: Span) -> Place {
+        let Some(record) = self.record(event) else { return Place::events(0, Span::default()) };
+        let span = match record.embedded {
+            true => decode_string(self.text(record.source), record.span).raw(span),
+            false => span,
+        };
+        Place::events(record.source, span)
+    }
+
+    /// The names of all fields that any event has, sorted; lists are looked through. The first call maps every event.
+    pub fn field_names(&mut self) -> Rc<[FieldPath]> {
+        if let Some(names) = &self.field_names {
+            return Rc::clone(names);
+        }
+        let mut names = BTreeSet::new();
+        for record in &self.records {
+            let mapped = self.read(*record, |node| self.map(*record, node)).unwrap_or_default();
+            for (name, _) in mapped.document.leaves() {
+                if !names.contains(name.as_str()) {
+                    names.insert(name);
+                }
+            }
+        }
+        let names: Rc<[FieldPath]> = names.iter().map(|name| FieldPath::new(name)).collect();
+        self.field_names = Some(Rc::clone(&names));
+        names
+    }
+
+    fn make_columns(&mut self, fields: &[FieldPath]) {
+        if fields.is_empty() {
+            return;
+        }
+        let mut builders: Vec<(ColumnBuilder, Option<Scalar>)> = fields.iter().map(with_constant).collect();
+        let wanted = builders.iter().filter(|(_, constant)| constant.is_none());
+        let mapped_fields: Vec<FieldPath> = wanted.map(|(builder, _)| FieldPath::new(builder.path())).collect();
+        for record in &self.records {
+            let cloudtrail = record.kind == RecordKind::CloudTrail;
+            let mapped = match cloudtrail && mapped_fields.is_empty() {
+                true => None,
+                false => self.read(*record, |node| self.map_fields(*record, node, &mapped_fields)),
+            };
+            let mapped = mapped.unwrap_or_default();
+            for (builder, constant) in &mut builders {
+                match constant {
+                    Some(Scalar::String(text)) if cloudtrail => {
+                        builder.push_value(Borrowed::String(Cow::Borrowed(text)));
+                    }
+                    _ => builder.push_document(&mapped.document),
+                }
+            }
+        }
+        for ((builder, _), field) in builders.into_iter().zip(fields) {
+            self.columns.insert(field.clone(), Rc::new(builder.finish()));
+        }
+    }
+
+    fn map(&self, record: RecordRef, node: NodeRef<'_>) -> Mapped {
+        if record.kind == RecordKind::Document {
+            return Mapped { document: ready::document(node), diagnostics: Vec::new() };
+        }
+        let mut mapped = cloudtrail::map(node, &self.options);
+        constants::add(&mut mapped.document);
+        for diagnostic in &mut mapped.diagnostics {
+            diagnostic.place = diagnostic.place.map(|place| self.outer_place(record, place.span));
+        }
+        mapped
+    }
+
+    fn map_fields(&self, record: RecordRef, node: NodeRef<'_>, fields: &[FieldPath]) -> Mapped {
+        match record.kind {
+            RecordKind::Document => self.map(record, node),
+            RecordKind::CloudTrail => cloudtrail::map_fields(node, fields, &self.options),
+        }
+    }
+
+    /// Parses a record and hands its root to `use_it`. Spans are bytes of the text, or of the decoded string.
+    fn read<T>(&self, record: RecordRef, use_it: impl FnOnce(NodeRef<'_>) -> T) -> Option<T> {
+        let text = self.text(record.source);
+        let decoded = record.embedded.then(|| decode_string(text, record.span));
+        let (text, span) = match &decoded {
+            Some(decoded) => (decoded.text(), Span::from_range(0..decoded.text().len())),
+            None => (text, record.span),
+        };
+        let parsed = json::parse(text, span, SourceId::Events(record.source), Limits::default());
+        parsed.tree.root(text).map(use_it)
+    }
+
+    fn outer_place(&self, record: RecordRef, span: Span) -> Place {
+        let text = self.text(record.source);
+        let span = if record.embedded { decode_string(text, record.span).raw(span) } else { span };
+        Place::events(record.source, span)
+    }
+}
+
+fn with_constant(field: &FieldPath) -> (ColumnBuilder, Option<Scalar>) {
+    (ColumnBuilder::new(field), constants::constant(field.as_str()))
+}

@@ -1,0 +1,90 @@
+use std::fmt;
+
+/// A pattern in which `*` stands for any text, also none; every other character stands for itself.
+///
+/// Matching never goes back: the text between two stars is looked for from where the last one was found, so no
+/// pattern takes more than one pass over the text for each part.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Wildcard {
+    /// The text before, between and after the stars: always one more than there are stars.
+    parts: Box<[Box<str>]>,
+}
+
+impl Wildcard {
+    /// The pattern with these texts before, between and after its stars.
+    pub fn from_parts<T: Into<Box<str>>>(parts: impl IntoIterator<Item = T>) -> Self {
+        Self { parts: parts.into_iter().map(Into::into).collect() }
+    }
+
+    /// Reads every `*` of `pattern` as a star.
+    pub fn new(pattern: &str) -> Self {
+        Self::from_parts(pattern.split('*'))
+    }
+
+    /// Whether it is a single star.
+    pub fn is_any(&self) -> bool {
+        self.parts.len() == 2 && self.parts.iter().all(|part| part.is_empty())
+    }
+
+    /// The text every match starts with.
+    pub fn prefix(&self) -> &str {
+        self.parts.first().map_or("", |part| part)
+    }
+
+    /// The texts before, between and after the stars.
+    pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.parts.iter().map(|part| &**part)
+    }
+
+    /// Whether the whole of `text` matches.
+    pub fn matches(&self, text: &str) -> bool {
+        let [first, between @ .., last] = &*self.parts else {
+            return self.parts.first().is_some_and(|only| **only == *text);
+        };
+        let inside = text.strip_prefix(&**first).and_then(|rest| rest.strip_suffix(&**last));
+        let Some(mut rest) = inside else { return false };
+        for part in between {
+            let Some(at) = rest.find(&**part) else { return false };
+            rest = rest.get(at + part.len()..).unwrap_or("");
+        }
+        true
+    }
+}
+
+impl fmt::Display for Wildcard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.parts.join("*"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_any_text() {
+        for (pattern, text, expected) in [
+            ("*", "", true),
+            ("ab*", "ab", true),
+            ("ab*ba", "aba", false),
+            ("ab*ba", "abba", true),
+            ("*b*c*", "a.b.c", true),
+            ("*c*b*", "a.b.c", false),
+            ("a*c", "a\nc", true),
+            ("a?c", "abc", false),
+            ("é*", "é€", true),
+            ("plain", "plain", true),
+            ("plain", "plainer", false),
+            ("**", "", true),
+        ] {
+            assert_eq!(Wildcard::new(pattern).matches(text), expected, "{pattern} on {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_built_to_blow_up_is_one_pass() {
+        let text = "a".repeat(50_000);
+        let pattern = format!("{}b", "*a".repeat(200));
+        assert!(!Wildcard::new(&pattern).matches(&text));
+    }
+}

@@ -1,0 +1,98 @@
+//! Warnings about queries that Kibana takes.
+
+use super::TokenKind;
+use super::ast::{Leaf, Predicate, ValueKind};
+use super::literal::is_space;
+use crate::diagnostic::{Diagnostic, Place, codes::kql as codes};
+use crate::query::{Condition, Node, NodeKind, Token};
+use crate::text::Span;
+
+/// Adds the warnings of a whole query.
+pub(super) fn advise(
+    text: &str,
+    tokens: &[Token<TokenKind>],
+    condition: &Condition<Leaf>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    diagnostics.extend(tokens.iter().filter_map(|token| keyword_case(text, token)));
+    // After an error a word may only look like a bare term.
+    let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity != crate::diagnostic::Severity::Error);
+    if sound {
+        diagnostics.extend(tokens.iter().filter_map(|token| keyword_in_value(text, token)));
+        diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| bare_term(text, node, leaf)));
+    }
+    diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| null(condition, node, leaf)));
+}
+
+/// The rules repository parses keywords in lower case only.
+fn keyword_case(text: &str, token: &Token<TokenKind>) -> Option<Diagnostic> {
+    let word = token.span.of(text);
+    let lower = word.to_ascii_lowercase();
+    let is_keyword = matches!(token.kind, TokenKind::And | TokenKind::Or | TokenKind::Not);
+    (is_keyword && word != lower).then(|| {
+        let message = format!("`{word}` is not in lower case");
+        Diagnostic::new(&codes::KEYWORD_CASE, Place::rule(token.span), message)
+            .note(format!("Write `{lower}`: Kibana takes both, the tests of the rules repository only this."))
+            .replace_with(format!("Replace `{word}` with `{lower}`"), lower)
+    })
+}
+
+/// `a: b and` at the end, or `a: or b`: the word is no keyword there.
+fn keyword_in_value(text: &str, token: &Token<TokenKind>) -> Option<Diagnostic> {
+    if token.kind != TokenKind::Unquoted {
+        return None;
+    }
+    let value = token.span.of(text);
+    let is_keyword = |word: &str| ["and", "or", "not"].iter().any(|keyword| word.eq_ignore_ascii_case(keyword));
+    let (first, last) = (value.split(is_space).next()?, value.rsplit(is_space).next()?);
+    let span = if is_keyword(first) && first.len() < value.len() {
+        Span::new(token.span.start, token.span.start + first.len() as u32)
+    } else if is_keyword(last) {
+        Span::new(token.span.end - last.len() as u32, token.span.end)
+    } else {
+        return None;
+    };
+    let message = format!("`{}` is read as part of `{value}`", span.of(text));
+    let note = "Complete the condition, or put the value in quotes if the word belongs to it.";
+    Some(Diagnostic::new(&codes::KEYWORD_IN_VALUE, Place::rule(span), message).note(note))
+}
+
+fn bare_term(text: &str, node: &Node<Leaf>, leaf: &Leaf) -> Option<Diagnostic> {
+    // `*` alone asks nothing: every event has some field.
+    let asks = leaf.field.is_none() && leaf.predicate.value().kind != ValueKind::Exists;
+    asks.then(|| {
+        let term = node.span.of(text);
+        let note = if term.contains('=') {
+            "KQL compares with a colon: `field: value`."
+        } else {
+            "Name the field: `field: value`."
+        };
+        Diagnostic::new(&codes::BARE_TERM, Place::rule(node.span), format!("`{term}` is looked for in every field"))
+            .note(note)
+    })
+}
+
+fn null(condition: &Condition<Leaf>, node: &Node<Leaf>, leaf: &Leaf) -> Option<Diagnostic> {
+    let Predicate::Is(value) = &leaf.predicate else { return None };
+    (value.kind == ValueKind::Null).then(|| {
+        let diagnostic =
+            Diagnostic::new(&codes::NULL_VALUE, Place::rule(value.span), "Elasticsearch cannot search for `null`");
+        match &leaf.field {
+            None => diagnostic.note("Remove it, or put the word in quotes."),
+            Some(field) => {
+                let missing = format!("not {}:*", field.name);
+                let diagnostic = diagnostic.note(format!("Write `{missing}` for events without the field."));
+                // Inside a value list or after `not` no replacement of this part alone is right.
+                let negated =
+                    condition.ancestors(node.id).next().is_some_and(|above| matches!(above.kind, NodeKind::Not(_)));
+                let alone = node.span.contains(field.span) && !negated;
+                if alone {
+                    Diagnostic { place: Some(Place::rule(node.span)), ..diagnostic }
+                        .replace_with(format!("Replace with `{missing}`"), missing)
+                } else {
+                    diagnostic
+                }
+            }
+        }
+    })
+}
