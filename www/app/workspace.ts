@@ -32,6 +32,8 @@ export class Workspace {
   #eventsEditor: EditorPort | undefined;
   /** Events to be scrolled into view as soon as the engine says where they are. */
   #revealing: { event: number } | undefined;
+  /** Whether the query is to be scrolled into view as soon as the engine says where it is. */
+  #revealingQuery = false;
   /** Files that were opened and not reported yet. */
   #opened: Opened | undefined;
 
@@ -77,7 +79,10 @@ export class Workspace {
   open(texts: { rule?: string; events?: readonly EventsText[]; sample?: string; opened?: Opened }): void {
     const changes: { -readonly [K in keyof State]?: State[K] } = { sample: texts.sample ?? "", notice: undefined };
     this.#opened = texts.opened;
-    if (texts.rule !== undefined) changes.rule = texts.rule;
+    if (texts.rule !== undefined) {
+      changes.rule = texts.rule;
+      this.#revealingQuery = true;
+    }
     if (texts.events) {
       Object.assign(changes, { events: texts.events, shown: 0, selected: 0, window: INITIAL.window });
       this.#revealing = { event: 0 };
@@ -155,6 +160,10 @@ export class Workspace {
     const selected = total > 0 ? Math.min(this.store.value.selected, total - 1) : 0;
     this.store.set({ answer: { ...rest, rule, events, workload: answered }, selected });
     if (answered.events === this.store.value.events) this.#tellOpened(events?.count ?? 0);
+    if (this.#revealingQuery && answered.rule === this.store.value.rule) {
+      this.#revealingQuery = false;
+      if (rule?.query) this.#ruleEditor?.reveal(rule.query, false);
+    }
     const { detail } = report;
     if (detail && this.#revealing?.event === detail.event && answered.events === this.store.value.events) {
       this.#revealing = undefined;

@@ -47,7 +47,7 @@ export function createState(setup: EditorSetup, doc = ""): EditorState {
       EditorView.contentAttributes.of({ "aria-label": setup.label, spellcheck: "false", autocapitalize: "off" }),
       placeholder(setup.hint),
       keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
-      Prec.lowest(keymap.of([{ key: "Escape", run: () => (setup.leave(), true) }])),
+      Prec.lowest(keymap.of([{ key: "Escape", run: () => leave(setup) }])),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) setup.changed(update.state.doc.toString());
       }),
@@ -56,6 +56,11 @@ export function createState(setup: EditorSetup, doc = ""): EditorState {
       setup.extensions,
     ],
   });
+}
+
+function leave(setup: EditorSetup): boolean {
+  setup.leave();
+  return true;
 }
 
 /** An editor in `parent`. In a shadow root CodeMirror's styles become constructed sheets, which a strict policy allows. */

@@ -11,7 +11,7 @@ export const theme = EditorView.theme({
   ".cm-content": { padding: "8px 0", caretColor: "var(--accent-text)" },
   ".cm-line": { padding: "0 12px 0 8px" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--text-faint)", border: "none", paddingLeft: "4px" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "28px", padding: "0 6px 0 4px" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "24px", padding: "0 2px 0 0" },
   "&.cm-focused .cm-activeLine": { backgroundColor: "var(--line-active)" },
   ".cm-activeLine": { backgroundColor: "transparent" },
   ".cm-activeLineGutter": { backgroundColor: "transparent" },

@@ -16,7 +16,7 @@ export class PageHeader extends PageElement {
       <span class="privacy">${icon("lock")}Nothing leaves this tab.</span>
       <nav class="actions" aria-label="Page">
         <rp-samples .app=${this.app}></rp-samples>
-        <button class="button" @click=${() => chooseFiles(this.app)}>${icon("open")}Open…</button>
+        <button class="button" aria-label="Open files…" @click=${() => chooseFiles(this.app)}>${icon("open")}<span class="button-word">Open…</span></button>
         <button class="button button-icon" @click=${() => this.app.store.set({ theme: dark ? "light" : "dark" })}
           aria-label=${dark ? "Use the light theme" : "Use the dark theme"}>${icon(dark ? "sun" : "moon")}</button>
         <rp-help .app=${this.app}></rp-help>

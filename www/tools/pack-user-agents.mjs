@@ -64,7 +64,11 @@ function pack(lists) {
     for (const entry of lists[name]) {
       const flag = entry.regex_flag ?? "";
       const row = [letter + flag, entry.regex, ...cells.map((cell) => entry[cell] ?? "")];
-      if (!["", "i"].includes(flag) || row.some((cell) => /[\t\r\n]/.test(cell)) || cells.some((cell) => entry[cell] === "")) {
+      if (
+        !["", "i"].includes(flag) ||
+        row.some((cell) => /[\t\r\n]/.test(cell)) ||
+        cells.some((cell) => entry[cell] === "")
+      ) {
         throw new Error(`cannot be packed: ${JSON.stringify(entry)}`);
       }
       lines.push(row.join("\t").replace(/\t+$/, ""));
@@ -79,6 +83,8 @@ const packed = pack(readYaml(readFileSync(source, "utf8")));
 if (!args.includes("--check")) {
   writeFileSync(PACKED, packed);
 } else if (readFileSync(PACKED, "utf8") !== packed) {
-  console.error("src/cloudtrail/user_agent/patterns.txt is not what uap-core makes: run node www/tools/pack-user-agents.mjs");
+  console.error(
+    "src/cloudtrail/user_agent/patterns.txt is not what uap-core makes: run node www/tools/pack-user-agents.mjs",
+  );
   process.exitCode = 1;
 }

@@ -74,12 +74,7 @@ export class EventsTable extends PageElement {
     return html`<div class="grid-row ${selected ? "is-selected" : ""}" role="row" id=${`event-${row.event}`}
       aria-rowindex=${index + 2} aria-selected=${selected} @click=${() => this.app.selectEvent(row.event)}>
       <span role="gridcell" class="cell-verdict tone-${look.tone}">${icon(look.icon)}<span>${look.word}</span></span>
-      ${COLUMNS.map(
-        ([name]) =>
-          html`<span role="gridcell" class="cell-${name}" title=${row[name]}>${
-            name === "time" ? shortTime(row.time) : row[name] || html`<i class="missing" aria-label="missing">–</i>`
-          }</span>`,
-      )}
+      ${COLUMNS.map(([name]) => html`<span role="gridcell" class="cell-${name}" title=${row[name]}>${cell(name, row)}</span>`)}
     </div>`;
   }
 
@@ -151,9 +146,25 @@ export class EventsTable extends PageElement {
   }
 }
 
-/** `2024-05-01 10:22:31`: the whole stamp is in the cell's title. */
-function shortTime(time: string): string {
-  return time.replace("T", " ").replace(/(\.\d+)?Z$/, "");
+/** What a cell shows; the whole value is in its title. */
+function cell(name: keyof Row, row: Row) {
+  const value = `${row[name]}`;
+  if (!value)
+    return html`<i class="missing"><span aria-hidden="true">–</span><span class="visually-hidden">missing</span></i>`;
+  if (name === "time") return time(value);
+  return name === "user" ? shortUser(value) : value;
+}
+
+/** `2024-05-01 10:22:31`; a narrow table hides the day. */
+function time(value: string) {
+  const [day, clock] = value.split("T");
+  if (!clock) return value;
+  return html`<span class="day">${day} </span>${clock.replace(/(\.\d+)?Z$/, "")}`;
+}
+
+/** The telling end of an ARN: `assumed-role/Role/session` gives `Role/session`. */
+function shortUser(user: string): string {
+  return user.startsWith("arn:") ? user.slice(user.indexOf("/") + 1) : user;
 }
 
 customElements.define("rp-events-table", EventsTable);

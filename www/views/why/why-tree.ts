@@ -104,7 +104,7 @@ export class WhyTree extends PageElement {
     if (!(event.target instanceof HTMLElement)) return;
     const items = [...this.querySelectorAll<HTMLElement>("[role=treeitem]")];
     const at = items.indexOf(event.target);
-    const id = Number(event.target.dataset["part"]);
+    const id = Number(event.target.dataset.part);
     const expanded = event.target.getAttribute("aria-expanded");
     let next: HTMLElement | undefined;
     if (event.key === "ArrowDown") next = items[at + 1];
