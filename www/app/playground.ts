@@ -1,4 +1,5 @@
 import { html, LitElement } from "lit";
+import { startEngine } from "../engine/worker";
 import { takeDrops } from "../input/drop";
 import { FIRST, openSample } from "../input/samples";
 import { HelpSheet } from "../shell/help";
@@ -31,9 +32,7 @@ const PANES: readonly { readonly id: Pane; readonly title: string }[] = [
 /** The whole page as one element. All that is in it lives in its shadow root, under one constructed sheet. */
 export class RulePlayground extends LitElement {
   static override styles = sheet;
-  readonly #app = new Workspace(
-    () => new Worker(new URL("./engine_worker_loader.js", import.meta.url), { type: "module" }),
-  );
+  readonly #app = new Workspace(startEngine);
 
   override connectedCallback(): void {
     super.connectedCallback();

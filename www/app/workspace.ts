@@ -34,6 +34,8 @@ export class Workspace {
   #revealing: { event: number } | undefined;
   /** Whether the query is to be scrolled into view as soon as the engine says where it is. */
   #revealingQuery = false;
+  /** What was said about the last crash, taken back when the engine answers again. */
+  #crashNotice: Notice | undefined;
   /** Files that were opened and not reported yet. */
   #opened: Opened | undefined;
 
@@ -159,6 +161,7 @@ export class Workspace {
     const total = report.rows.total;
     const selected = total > 0 ? Math.min(this.store.value.selected, total - 1) : 0;
     this.store.set({ answer: { ...rest, rule, events, workload: answered }, selected });
+    if (this.#crashNotice?.kind === "error" && this.store.value.notice === this.#crashNotice) this.notify(undefined);
     if (answered.events === this.store.value.events) this.#tellOpened(events?.count ?? 0);
     if (this.#revealingQuery && answered.rule === this.store.value.rule) {
       this.#revealingQuery = false;
@@ -183,7 +186,8 @@ export class Workspace {
     const text = stopped
       ? `${CRASHES[reason]} twice on these texts. They are kept; it is tried again when you change them.`
       : `${CRASHES[reason]} and was started again. Your texts are kept.`;
-    this.store.set({ notice: { kind: stopped ? "error" : "warning", text } });
+    this.#crashNotice = { kind: stopped ? "error" : "warning", text };
+    this.store.set({ notice: this.#crashNotice });
   }
 }
 

@@ -44,7 +44,12 @@ export function createState(setup: EditorSetup, doc = ""): EditorState {
       highlightSelectionMatches({ minSelectionLength: 3 }),
       search(),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": setup.label, spellcheck: "false", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({
+        "aria-label": setup.label,
+        autocapitalize: "off",
+        spellcheck: "false",
+        tabindex: "0",
+      }),
       placeholder(setup.hint),
       keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
       Prec.lowest(keymap.of([{ key: "Escape", run: () => leave(setup) }])),

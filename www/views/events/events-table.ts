@@ -5,6 +5,8 @@ import { icon } from "../../shell/icons";
 import { VERDICTS } from "../verdict/words";
 
 const ROW_HEIGHT = 30;
+/** The heading stays above the rows while they scroll. */
+const HEAD_HEIGHT = 28;
 /** Rows asked for above and below the visible ones, so that scrolling rarely shows empty rows. */
 const MARGIN = 40;
 /** Browsers cannot make elements much taller; longer tables scroll in larger steps. */
@@ -26,7 +28,7 @@ export class EventsTable extends PageElement {
   #visible = 12;
 
   protected override firstUpdated(): void {
-    this.#scroller = this.querySelector<HTMLElement>(".grid-body") ?? undefined;
+    this.#scroller = this.querySelector<HTMLElement>(".grid") ?? undefined;
     if (!this.#scroller) return;
     this.#resize = new ResizeObserver(() => this.#scrolled());
     this.#resize.observe(this.#scroller);
@@ -46,12 +48,12 @@ export class EventsTable extends PageElement {
       rows.push(this.#row(i, known.get(i)));
     return html`
       <div class="grid" role="grid" aria-label="Events" aria-rowcount=${total + 1} aria-colcount="6" tabindex="0"
-        aria-activedescendant=${known.size > 0 ? `event-${selected}` : nothing} @keydown=${this.#key}>
+        aria-activedescendant=${known.size > 0 ? `event-${selected}` : nothing} @keydown=${this.#key} @scroll=${this.#scrolled}>
         <div class="grid-row grid-head" role="row" aria-rowindex="1">
           <span role="columnheader" class="cell-verdict">Verdict</span>
           ${COLUMNS.map(([name, title]) => html`<span role="columnheader" class="cell-${name}">${title}</span>`)}
         </div>
-        <div class="grid-body" role="rowgroup" @scroll=${this.#scrolled}>
+        <div class="grid-body" role="rowgroup">
           <div class="grid-space" role="presentation"><div class="grid-window" role="presentation">${rows}</div></div>
           ${total === 0 ? html`<p class="empty">${answer ? "No events yet. Paste CloudTrail JSON below, or drop files." : ""}</p>` : nothing}
         </div>
@@ -92,9 +94,9 @@ export class EventsTable extends PageElement {
   readonly #scrolled = (): void => {
     const scroller = this.#scroller;
     if (!scroller) return;
-    const visible = Math.ceil(scroller.clientHeight / ROW_HEIGHT) + 1;
+    const visible = Math.ceil((scroller.clientHeight - HEAD_HEIGHT) / ROW_HEIGHT) + 1;
     const height = this.#total * ROW_HEIGHT;
-    const room = Math.max(1, Math.min(height, MAX_HEIGHT) - scroller.clientHeight);
+    const room = Math.max(1, Math.min(height, MAX_HEIGHT) + HEAD_HEIGHT - scroller.clientHeight);
     const first =
       height <= MAX_HEIGHT
         ? Math.floor(scroller.scrollTop / ROW_HEIGHT)
@@ -139,10 +141,9 @@ export class EventsTable extends PageElement {
     if (!scroller) return;
     const scale = Math.min(1, MAX_HEIGHT / (this.#total * ROW_HEIGHT));
     const top = index * ROW_HEIGHT * scale;
+    const room = scroller.clientHeight - HEAD_HEIGHT;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + ROW_HEIGHT > scroller.scrollTop + scroller.clientHeight) {
-      scroller.scrollTop = top + ROW_HEIGHT - scroller.clientHeight;
-    }
+    else if (top + ROW_HEIGHT > scroller.scrollTop + room) scroller.scrollTop = top + ROW_HEIGHT - room;
   }
 }
 
