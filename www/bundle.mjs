@@ -1,11 +1,15 @@
-// Bundles the page's TypeScript and CSS into the folder trunk assembles the site in; a trunk hook (see Trunk.toml).
-import { join } from "node:path";
+// Puts what trunk does not make into the folder it assembles the site in: the bundled TypeScript and CSS, the samples,
+// and the user-agent patterns. A trunk hook; see Trunk.toml.
+import { cp } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { env } from "node:process";
 import { build } from "esbuild";
 
+const site = env.TRUNK_STAGING_DIR ?? join("target", "www");
+
 await build({
   entryPoints: ["www/main.ts", "www/main.css"],
-  outdir: env.TRUNK_STAGING_DIR ?? join("target", "www"),
+  outdir: site,
   bundle: true,
   splitting: true,
   format: "esm",
@@ -15,3 +19,10 @@ await build({
   chunkNames: "[name]-[hash]",
   logLevel: "warning",
 });
+
+// Of www/samples only what the page fetches: a folder for each sample.
+const ofSample = (path) => !path.endsWith(".ts") && !path.endsWith(".md") && basename(path) !== "expected.toml";
+await cp("www/samples", join(site, "samples"), { recursive: true, filter: ofSample });
+
+// The name the worker asks for; see src/bin/engine_worker/user_agents.rs.
+await cp("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));

@@ -82,10 +82,10 @@ fn split_zone(text: &str) -> Option<(&str, TimeDelta)> {
 }
 
 fn milliseconds(fraction: &str) -> Option<u32> {
-    if fraction.is_empty() || fraction.len() > 9 {
+    if fraction.is_empty() || fraction.len() > 9 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    digits(&format!("{fraction:0<3}").get(..3)?.to_owned(), 3).filter(|_| fraction.bytes().all(|b| b.is_ascii_digit()))
+    digits(format!("{fraction:0<3}").get(..3)?, 3)
 }
 
 fn digits(text: &str, count: usize) -> Option<u32> {

@@ -1,7 +1,7 @@
 use super::run::Run;
 use super::steps::{STEPS, Step};
 use super::{Mapped, MappingOptions};
-use crate::ecs::{Document, FieldPath};
+use crate::ecs::FieldPath;
 use crate::json::NodeRef;
 
 /// The steps that some fields need, chosen once for many records.
@@ -57,8 +57,7 @@ impl Plan {
     /// Maps a record, or a blank line.
     pub(super) fn run(&self, record: Option<NodeRef<'_>>, options: &MappingOptions) -> Mapped {
         let Some(first) = self.steps.first() else { return Mapped::default() };
-        let document = Document::default();
-        let mut run = Run { record, options, document, diagnostics: Vec::new(), step: first };
+        let mut run = Run::new(record, options, first);
         for step in &self.steps {
             step.run(&mut run);
         }

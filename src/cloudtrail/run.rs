@@ -11,6 +11,8 @@ use crate::text::Span;
 pub struct Run<'t, 'o> {
     /// The record; `None` for a blank line.
     pub record: Option<NodeRef<'t>>,
+    /// The record's members by key: most reads start here.
+    members: Vec<(Cow<'t, str>, NodeRef<'t>)>,
     /// What the policy and the user decide.
     pub options: &'o MappingOptions,
     /// What was written so far.
@@ -42,10 +44,23 @@ impl Text<'_> {
     }
 }
 
-impl<'t> Run<'t, '_> {
+impl<'t, 'o> Run<'t, 'o> {
+    /// Starts with an empty document.
+    pub fn new(record: Option<NodeRef<'t>>, options: &'o MappingOptions, step: &'static Step) -> Self {
+        let members = record.into_iter().flat_map(NodeRef::children);
+        let members = members.filter_map(|member| Some((member.key()?, member))).collect();
+        Self { record, members, options, document: Document::default(), diagnostics: Vec::new(), step }
+    }
+
     /// The raw value at a dotted path, if pruning keeps it.
     pub fn raw(&self, path: &str) -> Option<NodeRef<'t>> {
-        raw::at(self.record?, path)
+        let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+        // The last one counts where a key is written twice.
+        let (_, member) = self.members.iter().rev().find(|(key, _)| key == first)?;
+        match rest {
+            Some(rest) => raw::at(*member, rest),
+            None => raw::is_kept(*member).then_some(*member),
+        }
     }
 
     /// The raw string at a dotted path; `None` for anything else.

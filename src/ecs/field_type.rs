@@ -44,3 +44,25 @@ pub struct FieldInfo {
     /// Whether it has a `.text` multi-field.
     pub text: bool,
 }
+
+impl FieldType {
+    /// Its name in Elasticsearch's mapping; empty for a field outside the table.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Keyword => "keyword",
+            Self::ConstantKeyword => "constant_keyword",
+            Self::Wildcard => "wildcard",
+            Self::Text => "text",
+            Self::Ip => "ip",
+            Self::Date => "date",
+            Self::Long => "long",
+            Self::Double => "double",
+            Self::Boolean => "boolean",
+            Self::Flattened => "flattened",
+            Self::FlattenedLeaf => "flattened leaf",
+            Self::GeoPoint => "geo_point",
+            Self::Object => "object",
+            Self::Unknown => "",
+        }
+    }
+}

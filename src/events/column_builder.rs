@@ -39,16 +39,10 @@ impl ColumnBuilder {
     }
 
     /// Adds the next event.
-    pub fn push_document(&mut self, document: &Document) {
+    pub fn push(&mut self, document: &Document) {
         let path = std::mem::take(&mut self.path);
         collect(&document.root, &path, self.column.info.field_type, self);
         self.path = path;
-        self.end_event();
-    }
-
-    /// Adds the next event, which holds this value.
-    pub fn push_value(&mut self, value: Borrowed<'_>) {
-        self.value(value);
         self.end_event();
     }
 

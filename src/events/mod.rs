@@ -3,12 +3,14 @@
 mod bitmap;
 mod column;
 mod column_builder;
-mod constants;
+mod documents;
+mod field_names;
 mod reading;
 mod ready;
 mod record;
 mod shape;
 mod source_text;
+mod spread;
 mod store;
 mod values;
 

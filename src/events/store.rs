@@ -1,18 +1,18 @@
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use super::column_builder::ColumnBuilder;
+use super::documents::{self, FieldsOnly};
+use super::field_names::FieldNames;
 use super::reading::{self, Reading};
-use super::values::Borrowed;
-use super::{Column, RecordKind, RecordRef, Scalar, Shape, SourceText, constants, ready};
-use crate::cloudtrail::{self, Mapped, MappingOptions};
-use crate::diagnostic::{Diagnostic, Place, SourceId};
+use super::{Column, RecordRef, Shape, SourceText};
+use crate::cloudtrail::{Mapped, MappingOptions};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::ecs::FieldPath;
-use crate::json::{self, Limits, NodeRef, decode_string};
 use crate::text::Span;
 
 /// All open events: texts, the records in them, and what was made of the records so far.
+#[derive(Default)]
 pub struct Store {
     texts: Vec<String>,
     sources: Vec<SourceSummary>,
@@ -130,8 +130,8 @@ impl Store {
         if let Some((_, document)) = self.documents.iter().find(|(cached, _)| *cached == event) {
             return Rc::clone(document);
         }
-        let document = self.record(event).map(|record| self.read(record, |node| self.map(record, node)));
-        let document = Rc::new(document.flatten().unwrap_or_default());
+        let document = self.record(event).map(|record| self.map(record));
+        let document = Rc::new(document.unwrap_or_default());
         if self.documents.len() >= Self::DOCUMENTS {
             self.documents.pop_front();
         }
@@ -139,14 +139,15 @@ impl Store {
         document
     }
 
+    /// Members of an event's record (key and value) that the mapping does not read; none for a document.
+    pub fn unmapped(&self, event: u32) -> Vec<Span> {
+        self.record(event).map_or_else(Vec::new, |record| documents::unmapped(self.text(record.source), record))
+    }
+
     /// Where `span` of an event's document stands. A record that is text inside a string leads to the bytes of that string.
     pub fn place(&self, event: u32, span: Span) -> Place {
         let Some(record) = self.record(event) else { return Place::events(0, Span::default()) };
-        let span = match record.embedded {
-            true => decode_string(self.text(record.source), record.span).raw(span),
-            false => span,
-        };
-        Place::events(record.source, span)
+        Place::events(record.source, documents::outer_span(self.text(record.source), record, span))
     }
 
     /// The names of all fields that any event has, sorted; lists are looked through. The first call maps every event.
@@ -154,16 +155,9 @@ impl Store {
         if let Some(names) = &self.field_names {
             return Rc::clone(names);
         }
-        let mut names = BTreeSet::new();
-        for record in &self.records {
-            let mapped = self.read(*record, |node| self.map(*record, node)).unwrap_or_default();
-            for (name, _) in mapped.document.leaves() {
-                if !names.contains(name.as_str()) {
-                    names.insert(name);
-                }
-            }
-        }
-        let names: Rc<[FieldPath]> = names.iter().map(|name| FieldPath::new(name)).collect();
+        let mut names = FieldNames::default();
+        self.records.iter().for_each(|record| names.add(&self.map(*record).document));
+        let names: Rc<[FieldPath]> = names.finish().collect();
         self.field_names = Some(Rc::clone(&names));
         names
     }
@@ -172,68 +166,18 @@ impl Store {
         if fields.is_empty() {
             return;
         }
-        let mut builders: Vec<(ColumnBuilder, Option<Scalar>)> = fields.iter().map(with_constant).collect();
-        let wanted = builders.iter().filter(|(_, constant)| constant.is_none());
-        let mapped_fields: Vec<FieldPath> = wanted.map(|(builder, _)| FieldPath::new(builder.path())).collect();
+        let mut builders: Vec<ColumnBuilder> = fields.iter().map(ColumnBuilder::new).collect();
+        let wanted = FieldsOnly::new(builders.iter().map(|builder| FieldPath::new(builder.path())).collect());
         for record in &self.records {
-            let cloudtrail = record.kind == RecordKind::CloudTrail;
-            let mapped = match cloudtrail && mapped_fields.is_empty() {
-                true => None,
-                false => self.read(*record, |node| self.map_fields(*record, node, &mapped_fields)),
-            };
-            let mapped = mapped.unwrap_or_default();
-            for (builder, constant) in &mut builders {
-                match constant {
-                    Some(Scalar::String(text)) if cloudtrail => {
-                        builder.push_value(Borrowed::String(Cow::Borrowed(text)));
-                    }
-                    _ => builder.push_document(&mapped.document),
-                }
-            }
+            let document = wanted.document(self.text(record.source), *record, &self.options);
+            builders.iter_mut().for_each(|builder| builder.push(&document));
         }
-        for ((builder, _), field) in builders.into_iter().zip(fields) {
+        for (builder, field) in builders.into_iter().zip(fields) {
             self.columns.insert(field.clone(), Rc::new(builder.finish()));
         }
     }
 
-    fn map(&self, record: RecordRef, node: NodeRef<'_>) -> Mapped {
-        if record.kind == RecordKind::Document {
-            return Mapped { document: ready::document(node), diagnostics: Vec::new() };
-        }
-        let mut mapped = cloudtrail::map(node, &self.options);
-        constants::add(&mut mapped.document);
-        for diagnostic in &mut mapped.diagnostics {
-            diagnostic.place = diagnostic.place.map(|place| self.outer_place(record, place.span));
-        }
-        mapped
+    fn map(&self, record: RecordRef) -> Mapped {
+        documents::whole(self.text(record.source), record, &self.options)
     }
-
-    fn map_fields(&self, record: RecordRef, node: NodeRef<'_>, fields: &[FieldPath]) -> Mapped {
-        match record.kind {
-            RecordKind::Document => self.map(record, node),
-            RecordKind::CloudTrail => cloudtrail::map_fields(node, fields, &self.options),
-        }
-    }
-
-    /// Parses a record and hands its root to `use_it`. Spans are bytes of the text, or of the decoded string.
-    fn read<T>(&self, record: RecordRef, use_it: impl FnOnce(NodeRef<'_>) -> T) -> Option<T> {
-        let text = self.text(record.source);
-        let decoded = record.embedded.then(|| decode_string(text, record.span));
-        let (text, span) = match &decoded {
-            Some(decoded) => (decoded.text(), Span::from_range(0..decoded.text().len())),
-            None => (text, record.span),
-        };
-        let parsed = json::parse(text, span, SourceId::Events(record.source), Limits::default());
-        parsed.tree.root(text).map(use_it)
-    }
-
-    fn outer_place(&self, record: RecordRef, span: Span) -> Place {
-        let text = self.text(record.source);
-        let span = if record.embedded { decode_string(text, record.span).raw(span) } else { span };
-        Place::events(record.source, span)
-    }
-}
-
-fn with_constant(field: &FieldPath) -> (ColumnBuilder, Option<Scalar>) {
-    (ColumnBuilder::new(field), constants::constant(field.as_str()))
 }

@@ -59,6 +59,14 @@ pub fn parse_projected(text: &str, span: Span, projection: &Projection) -> Tree 
     let bytes = text.as_bytes().get(..span.end as usize).unwrap_or_default();
     let mut cursor = Cursor { text, bytes, at: span.start as usize };
     let mut builder = Builder::default();
+    cursor.skip_space();
+    if !projection.whole && projection.members.is_empty() {
+        // Nothing inside is wanted: only what it is and where it stands.
+        let end = cursor.text.get(..span.end as usize).unwrap_or("").trim_end().len();
+        let kind = bytes.get(cursor.at).map_or(Kind::Null, |first| kind(*first));
+        builder.scalar(kind, Span::from_range(cursor.at..end), None);
+        return builder.finish(span.end);
+    }
     cursor.build(projection, &mut builder);
     builder.finish(span.end)
 }
@@ -79,14 +87,14 @@ impl Cursor<'_> {
             self.skip_space();
             let start = self.at;
             match self.bytes.get(start) {
-                Some(byte @ (b'{' | b'[')) => {
-                    let kind = if *byte == b'{' { Kind::Object } else { Kind::Array };
+                Some(first @ (b'{' | b'[')) => {
+                    let kind = kind(*first);
                     builder.open(kind, start as u32, key);
                     wanted.push((kind, here));
                     self.at += 1;
                 }
                 Some(first) => {
-                    let kind = scalar_kind(*first);
+                    let kind = kind(*first);
                     self.skip_value();
                     builder.scalar(kind, Span::from_range(start..self.at), key);
                 }
@@ -192,8 +200,10 @@ impl Cursor<'_> {
     }
 }
 
-fn scalar_kind(first: u8) -> Kind {
+fn kind(first: u8) -> Kind {
     match first {
+        b'{' => Kind::Object,
+        b'[' => Kind::Array,
         b'"' => Kind::String,
         b't' => Kind::Bool(true),
         b'f' => Kind::Bool(false),

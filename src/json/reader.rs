@@ -1,7 +1,8 @@
 use super::keys::Keys;
 use super::lexer::Lexer;
 use super::{Abandoned, Kind, Limits};
-use crate::diagnostic::{Diagnostic, SourceId};
+use crate::diagnostic::codes::json as codes;
+use crate::diagnostic::{Diagnostic, Place, SourceId};
 use crate::text::Span;
 
 /// Walks through a text value by value and checks it on the way. Nothing is built: what the caller does not step into is
@@ -115,6 +116,15 @@ impl<'t> Reader<'t> {
     pub fn expect_element(&mut self) {
         if let Some(open) = self.open.last_mut() {
             open.fresh = true;
+        }
+    }
+
+    /// Gives the last message another place and text: the caller knows the cause of an early end.
+    pub fn blame(&mut self, span: Span, message: &str) {
+        let last = self.lexer.diagnostics.last_mut().filter(|last| *last.code == codes::CUT_OFF);
+        if let Some((last, place)) = last.and_then(|last| last.place.map(|place| (last, place))) {
+            last.message = message.to_owned();
+            last.place = Some(Place { span, ..place });
         }
     }
 

@@ -30,7 +30,8 @@ pub(super) fn plain(source: &str, span: Span) -> Cow<'_, str> {
 /// Whether the string token at `span` spells `key`.
 pub(super) fn key_equals(source: &str, span: Span, key: &str) -> bool {
     let raw = inner(span).of(source);
-    raw == key || (raw.contains('\\') && plain(source, span) == key)
+    // An escape is longer than what it stands for.
+    raw == key || (raw.len() > key.len() && raw.contains('\\') && plain(source, span) == key)
 }
 
 fn inner(span: Span) -> Span {

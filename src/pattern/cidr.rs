@@ -28,6 +28,16 @@ impl Cidr {
     pub fn contains(&self, address: u128) -> bool {
         address & self.mask == self.network
     }
+
+    /// Whether `address`, already read, is in the range.
+    pub fn contains_ip(&self, address: IpAddr) -> bool {
+        self.contains(number(address))
+    }
+
+    /// How many leading bits the addresses of the range share, of 128; the larger, the smaller the range.
+    pub const fn prefix_length(&self) -> u32 {
+        self.mask.count_ones()
+    }
 }
 
 /// An address as the number it is ordered by; `None` where the text is no address.

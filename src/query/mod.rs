@@ -12,4 +12,4 @@ mod relocate;
 pub use condition::{Condition, Node, NodeId, NodeKind};
 pub use cursor::{Cursor, Token};
 pub use highlight::{Highlight, HighlightKind};
-pub use relocate::relocate;
+pub use relocate::{relocate, relocate_fix};

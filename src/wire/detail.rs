@@ -1,7 +1,7 @@
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::{Place, Range, Verdict};
+use super::{Fix, Place, Range, Verdict};
 
 /// Everything about the selected event.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -42,6 +42,8 @@ pub struct WhyNode {
     pub truth: Truth,
     /// Whether changing this part alone would change the verdict.
     pub decisive: bool,
+    /// Whether the verdict rests on it: it is among the marks.
+    pub decides: bool,
     /// The reason in one sentence; empty for groups.
     pub sentence: String,
     /// Values found for its field.
@@ -50,6 +52,9 @@ pub struct WhyNode {
     pub matched: u32,
     /// Over all events: how many only this part excludes.
     pub only_excludes: u32,
+    /// What to write instead, where events fail only this part and have a value close to the one wanted.
+    #[tsify(optional)]
+    pub suggestion: Option<Fix>,
     /// Its parts.
     #[tsify(type = "WhyNode[]")]
     pub children: Vec<WhyNode>,
@@ -74,6 +79,8 @@ pub struct Found {
     pub field: String,
     /// The value, or "missing", "unknown: …", "not searchable: …".
     pub text: String,
+    /// Whether it satisfies the part.
+    pub satisfies: bool,
     /// Where it came from in the events text.
     pub places: Vec<Place>,
 }

@@ -2,11 +2,13 @@
 //!
 //! `www/engine/wire.d.ts` is generated from these types (`cargo xtask types`) and a test keeps it equal.
 
+mod convert;
 mod detail;
 mod guide;
 mod message;
 mod report;
 
+pub use convert::{Wanted, report, versions};
 pub use detail::*;
 pub use guide::*;
 pub use message::*;

@@ -79,7 +79,7 @@ pub struct Threat {
 }
 
 /// A tactic, technique or sub-technique.
-#[derive(Clone, Debug, Serialize, Tsify)]
+#[derive(Clone, Debug, Default, Serialize, Tsify)]
 pub struct Technique {
     /// `T1078.004`
     pub id: String,
@@ -230,6 +230,8 @@ pub enum Source {
         /// Its number, from 0.
         index: u32,
     },
+    /// What the user supplied about addresses.
+    Enrichment,
 }
 
 /// A range of one text.

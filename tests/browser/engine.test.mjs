@@ -5,6 +5,7 @@ import { withPage } from "./page.mjs";
 
 test("a message that is not one is an error event, so that the page can start a new engine", () =>
   withPage({ provokes: /unknown variant/ }, async (page) => {
+    const exception = page.waitForEvent("pageerror");
     const error = await page.evaluate(
       () =>
         new Promise((resolve) => {
@@ -14,4 +15,5 @@ test("a message that is not one is an error event, so that the page can start a 
         }),
     );
     assert.match(String(error), /unknown variant `nonsense`, expected `update`/);
+    await exception;
   }));

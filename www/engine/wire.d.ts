@@ -342,7 +342,7 @@ export type Severity = "error" | "warning" | "info";
 /**
  * Which text: the rule, or an events text by its number.
  */
-export type Source = { kind: "rule" } | { kind: "events"; index: number };
+export type Source = { kind: "rule" } | { kind: "events"; index: number } | { kind: "enrichment" };
 
 /**
  * A range of one text.
@@ -527,6 +527,10 @@ export interface WhyNode {
      */
     decisive: boolean;
     /**
+     * Whether the verdict rests on it: it is among the marks.
+     */
+    decides: boolean;
+    /**
      * The reason in one sentence; empty for groups.
      */
     sentence: string;
@@ -542,6 +546,10 @@ export interface WhyNode {
      * Over all events: how many only this part excludes.
      */
     onlyExcludes: number;
+    /**
+     * What to write instead, where events fail only this part and have a value close to the one wanted.
+     */
+    suggestion?: Fix;
     /**
      * Its parts.
      */
@@ -565,6 +573,10 @@ export interface Found {
      * The value, or "missing", "unknown: …", "not searchable: …".
      */
     text: string;
+    /**
+     * Whether it satisfies the part.
+     */
+    satisfies: boolean;
     /**
      * Where it came from in the events text.
      */

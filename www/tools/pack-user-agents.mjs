@@ -74,7 +74,7 @@ function pack(lists) {
       lines.push(row.join("\t").replace(/\t+$/, ""));
     }
   }
-  return lines.join("\n") + "\n";
+  return `${lines.join("\n")}\n`;
 }
 
 const args = process.argv.slice(2);
@@ -83,8 +83,6 @@ const packed = pack(readYaml(readFileSync(source, "utf8")));
 if (!args.includes("--check")) {
   writeFileSync(PACKED, packed);
 } else if (readFileSync(PACKED, "utf8") !== packed) {
-  console.error(
-    "src/cloudtrail/user_agent/patterns.txt is not what uap-core makes: run node www/tools/pack-user-agents.mjs",
-  );
+  process.stderr.write("patterns.txt is not what uap-core makes: run `node www/tools/pack-user-agents.mjs`\n");
   process.exitCode = 1;
 }

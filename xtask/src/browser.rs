@@ -72,9 +72,7 @@ fn install_with_apt() -> Outcome {
         return Err("apt-get needs root".to_owned());
     }
     run(program("apt-get").args(["update", "-qq"]))?;
-    run(program("apt-get")
-        .args(["install", "-y", "-qq", "--no-install-recommends", "chromium"])
-        .env("DEBIAN_FRONTEND", "noninteractive"))
+    run(program("apt-get").args(["install", "-y", "-qq", "chromium"]).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 fn download() -> Outcome {

@@ -7,6 +7,7 @@ mod serve;
 mod site;
 mod size;
 mod step;
+mod tables;
 mod test;
 mod tools;
 mod types;
@@ -37,6 +38,11 @@ const COMMANDS: &[Command] = &[
     Command { name: "size", about: "print the sizes of dist/ and hold them to their limits", run: size::size },
     Command { name: "browser", about: "run the browser tests against dist/ as it stands", run: browser::test },
     Command { name: "types", about: "write www/engine/wire.d.ts from the types in src/wire", run: types::write },
+    Command {
+        name: "tables",
+        about: "write the user-agent patterns from the npm package uap-core",
+        run: tables::write,
+    },
     Command { name: "help", about: "print this list", run: help },
 ];
 

@@ -13,6 +13,16 @@ pub fn serve() -> Outcome {
     let Some(port) = PORTS.into_iter().find(|&port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()) else {
         return Err(format!("no free port between {} and {}", PORTS.start, PORTS.end - 1));
     };
-    println!("The page will be at http://127.0.0.1:{port}/ (Ctrl+C ends; after a change, reload the page).");
-    run(program("trunk").args(["serve", "--open", "--port", &port.to_string()]))
+    println!("The page will be at http://127.0.0.1:{port}/ (Ctrl+C ends it; reload the page to see a change).");
+    let mut trunk = program("trunk");
+    trunk.args(["serve", "--port", &port.to_string()]);
+    if has_screen() {
+        trunk.arg("--open");
+    }
+    run(&mut trunk)
+}
+
+/// Whether a browser can be opened here; a Linux machine without a screen only prints the address.
+fn has_screen() -> bool {
+    !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some())
 }

@@ -34,6 +34,7 @@ const CHECKS: &[Check] = &[
 /// Runs every check, builds the page and tries it in a browser; stops at the first that fails.
 pub fn test() -> Outcome {
     let start = Instant::now();
+    tools::rust_components()?;
     tools::wasm_target()?;
     tools::npm_packages()?;
     for check in CHECKS {

@@ -33,6 +33,22 @@ pub fn wasm_target() -> Outcome {
     step("wasm target", || run(program("rustup").args(["target", "add", target])))
 }
 
+/// rustfmt and clippy, which a minimal Rust leaves out.
+pub fn rust_components() -> Outcome {
+    for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if output(program("cargo").args([command, "--version"])).is_some() {
+            continue;
+        }
+        if output(program("rustup").arg("--version")).is_none() {
+            return Err(format!(
+                "{component} is missing; install it with rustup (https://rustup.rs) or with your system's Rust"
+            ));
+        }
+        step(component, || run(program("rustup").args(["component", "add", component])))?;
+    }
+    Ok(())
+}
+
 /// The npm packages, exactly as `package-lock.json` names them.
 pub fn npm_packages() -> Outcome {
     node()?;
@@ -70,15 +86,10 @@ fn cargo_tool(package: &str, version: &str) -> Outcome {
         return Ok(());
     }
     step(&format!("{package} {version}"), || {
-        let install = |locked: &[&str]| {
-            run(program("cargo")
-                .args(["install", "--quiet", "--root"])
-                .arg(tools_dir())
-                .args(locked)
-                .arg(format!("{package}@{version}")))
-        };
-        // A registry mirror may not have every version a tool's own lock file names.
-        install(&["--locked"]).or_else(|_| install(&[]))
+        run(program("cargo")
+            .args(["install", "--quiet", "--locked", "--root"])
+            .arg(tools_dir())
+            .arg(format!("{package}@{version}")))
     })
 }
 

@@ -1,3 +1,63 @@
-//! The command line.
+//! The command line: the page's engine for scripts and CI.
+//!
+//! Exit status 0: it ran; 1: an invalid rule or unreadable records; 2: wrong usage.
 #![forbid(unsafe_code)]
-fn main() {}
+
+mod check;
+mod files;
+mod mapping;
+mod normalize;
+mod output;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Does this Elastic detection rule match these CloudTrail events, and why (not)?
+#[derive(Parser)]
+#[command(name = "rule-playground", version = output::versions(), max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Evaluate a rule or a query over events.
+    Run(run::Run),
+    /// Print the ECS document of each event, one a line.
+    Normalize(normalize::Normalize),
+    /// Check rule files.
+    Check(check::Check),
+}
+
+/// How the answer is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Whether everything could be read and evaluated, or the sentence that says what stands in the way of running at all.
+type Outcome = Result<bool, String>;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Run(run) => run.execute(),
+        Command::Normalize(normalize) => normalize.execute(),
+        Command::Check(check) => check.execute(),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}

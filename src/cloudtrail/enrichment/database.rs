@@ -4,8 +4,8 @@ use std::net::IpAddr;
 use maxminddb::{LookupResult, PathElement, Reader};
 
 use super::Part;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::enrichment as codes;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ecs::{Document, Item, Node, Origin};
 
 /// What a database is about.
@@ -25,11 +25,12 @@ pub struct Database {
 
 impl Database {
     /// Reads the bytes of an `.mmdb` file; a diagnostic without place where they are none, or not of a kind in use here.
-    pub(super) fn read(bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+    pub(super) fn read(bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
+        let refusal = |code: &'static Code, message: String| {
+            Box::new(Diagnostic::without_place(code, message).note(code.explanation))
+        };
         let reader = Reader::from_source(bytes).map_err(|error| {
-            Diagnostic::without_place(&codes::NOT_A_DATABASE, "this file is not a MaxMind database")
-                .label(error.to_string())
-                .note(codes::NOT_A_DATABASE.explanation)
+            refusal(&codes::NOT_A_DATABASE, format!("this file is not a MaxMind database: {error}"))
         })?;
         let name = &reader.metadata().database_type;
         let kind = match name {
@@ -37,9 +38,7 @@ impl Database {
             _ if name.contains("City") || name.contains("Enterprise") => DatabaseKind::City,
             _ => {
                 let message = format!("the database `{name}` holds neither cities nor ASNs");
-                return Err(
-                    Diagnostic::without_place(&codes::OTHER_DATABASE, message).note(codes::OTHER_DATABASE.explanation)
-                );
+                return Err(refusal(&codes::OTHER_DATABASE, message));
             }
         };
         Ok(Self { kind, reader })
@@ -63,7 +62,7 @@ impl Database {
     /// What it holds for `address`; unknown where the database is damaged there.
     pub(super) fn lookup(&self, address: IpAddr) -> Part {
         let read = || {
-            let record = Record(self.reader.lookup(address).ok()?);
+            let record = Record(self.reader.lookup(address.to_canonical()).ok()?);
             match self.kind {
                 DatabaseKind::City => record.geo(),
                 DatabaseKind::Asn => record.autonomous_system(),
@@ -157,11 +156,11 @@ mod tests {
     #[test]
     fn each_database_answers_for_its_part() {
         let mut enrichment = Enrichment::default();
-        assert_eq!(enrichment.add_database(CITY.to_vec()), Ok(DatabaseKind::City));
+        assert_eq!(enrichment.add_database(CITY.to_vec()), (Some(DatabaseKind::City), vec![]));
         assert_eq!(show(&enrichment, "216.160.83.56"), format!("{MILTON}, as unknown"));
         assert_eq!(show(&enrichment, "127.0.0.1"), "geo missing, as missing");
 
-        assert_eq!(enrichment.add_database(ASN.to_vec()), Ok(DatabaseKind::Asn));
+        assert_eq!(enrichment.add_database(ASN.to_vec()), (Some(DatabaseKind::Asn), vec![]));
         for (address, expected) in [
             ("216.160.83.56", format!("{MILTON}, as.number=209").as_str()),
             ("203.0.113.7", "geo missing, as missing"),
@@ -181,7 +180,7 @@ mod tests {
     #[test]
     fn the_most_specific_region_is_taken() {
         let mut enrichment = Enrichment::default();
-        enrichment.add_database(CITY.to_vec()).unwrap();
+        enrichment.add_database(CITY.to_vec());
         assert!(
             show(&enrichment, "2.125.160.216").contains("geo.region_name=West Berkshire geo.region_iso_code=GB-WBK")
         );
@@ -190,9 +189,23 @@ mod tests {
     #[test]
     fn the_table_goes_before_the_databases() {
         let mut enrichment = Enrichment::default();
-        enrichment.add_database(CITY.to_vec()).unwrap();
+        enrichment.add_database(CITY.to_vec());
         let table = Enrichment::from_json(r#"{"216.160.83.0/24": {"country": "CA"}}"#).0;
         assert_eq!(show(&enrichment.with_table(table), "216.160.83.56"), "geo.country_iso_code=CA, as missing");
+    }
+
+    #[test]
+    fn a_damaged_database_gives_less_but_never_panics() {
+        for at in (0..ASN.len()).step_by(11) {
+            let mut bytes = ASN.to_vec();
+            bytes[at] ^= 0xff;
+            let mut enrichment = Enrichment::default();
+            let (kind, diagnostics) = enrichment.add_database(bytes);
+            assert_eq!(kind.is_none(), !diagnostics.is_empty());
+            for address in ["1.128.0.1", "89.160.20.156", "2600:6000::1"] {
+                enrichment.lookup(address.parse().unwrap());
+            }
+        }
     }
 
     #[test]
@@ -202,7 +215,8 @@ mod tests {
         let mut other = CITY.to_vec();
         other[at..at + 13].copy_from_slice(b"GeoLite2-Isps");
         for (bytes, expected) in [(&b"{}"[..], "A005"), (&CITY[..500], "A005"), (&other, "A006")] {
-            assert_eq!(Enrichment::default().add_database(bytes.to_vec()).unwrap_err().code.id, expected);
+            let (kind, diagnostics) = Enrichment::default().add_database(bytes.to_vec());
+            assert_eq!((kind, diagnostics[0].code.id), (None, expected));
         }
     }
 }

@@ -1,7 +1,6 @@
 //! `source.geo.*` and `source.as.*`: unknown until the user supplies them, as a table (JSON) or as MaxMind databases.
 
 mod database;
-mod network;
 mod read;
 mod unrouted;
 
@@ -9,10 +8,10 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 pub use database::{Database, DatabaseKind};
-pub use network::Network;
 
 use crate::diagnostic::Diagnostic;
 use crate::ecs::{Item, Node, Origin};
+use crate::pattern::Cidr;
 use crate::text::Span;
 
 /// What the user supplied about addresses.
@@ -26,8 +25,9 @@ pub struct Enrichment {
 /// One row of the user's table: all that is known of the addresses in a block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The addresses.
-    pub network: Network,
+    /// The address or CIDR block, as written.
+    pub addresses: Box<str>,
+    range: Cidr,
     /// `source.geo`; `None` where there is none.
     pub geo: Option<Node>,
     /// `source.as`; `None` where there is none.
@@ -57,9 +57,8 @@ pub enum Part {
 impl Enrichment {
     /// What is known about `address`: the row with the longest matching prefix decides alone, then the databases.
     pub fn lookup(&self, address: IpAddr) -> Lookup {
-        let address = address.to_canonical();
-        let rows = self.entries.iter().filter(|entry| entry.network.contains(address));
-        if let Some(row) = rows.max_by_key(|entry| entry.network.prefix()) {
+        let rows = self.entries.iter().filter(|entry| entry.range.contains_ip(address));
+        if let Some(row) = rows.max_by_key(|entry| entry.range.prefix_length()) {
             return Lookup { geo: row.geo.clone().into(), autonomous_system: row.autonomous_system.clone().into() };
         }
         if unrouted::is_unrouted(address) {
@@ -69,13 +68,17 @@ impl Enrichment {
     }
 
     /// Adds the bytes of a MaxMind City or ASN database (`.mmdb`), in place of an earlier one of the same kind. Databases
-    /// answer for addresses that no row of the table covers.
-    pub fn add_database(&mut self, bytes: Vec<u8>) -> Result<DatabaseKind, Diagnostic> {
-        let database = Database::read(bytes)?;
+    /// answer for addresses that no row of the table covers. Of bytes that are no such database nothing is kept: the kind is
+    /// `None` and a diagnostic without a place says why.
+    pub fn add_database(&mut self, bytes: Vec<u8>) -> (Option<DatabaseKind>, Vec<Diagnostic>) {
+        let database = match Database::read(bytes) {
+            Ok(database) => database,
+            Err(diagnostic) => return (None, vec![*diagnostic]),
+        };
         let kind = database.kind();
         self.databases.retain(|other| other.kind() != kind);
         self.databases.push(Rc::new(database));
-        Ok(kind)
+        (Some(kind), Vec::new())
     }
 
     /// The same databases with the rows of `table`.

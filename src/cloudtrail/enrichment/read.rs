@@ -4,6 +4,7 @@ use crate::diagnostic::codes::json::SYNTAX;
 use crate::diagnostic::{Diagnostic, Place, SourceId};
 use crate::ecs::{Document, Item, Node, Origin};
 use crate::json::{self, Kind, Limits, NodeRef};
+use crate::pattern::Cidr;
 use crate::text::Span;
 
 /// What a value must be.
@@ -70,7 +71,7 @@ struct Reader {
 impl Reader {
     fn entry(&mut self, row: NodeRef<'_>) -> Option<Entry> {
         let key = row.key()?;
-        let Ok(network) = key.trim().parse() else {
+        let Some(range) = Cidr::parse(key.trim()) else {
             let message = format!("`{key}` is neither an address nor a CIDR block");
             self.report(&codes::NOT_AN_ADDRESS, row.key_span()?, message);
             return None;
@@ -85,7 +86,7 @@ impl Reader {
             let at = source.root.iter().position(|(key, _)| **key == *name)?;
             Some(source.root.swap_remove(at).1.node)
         };
-        Some(Entry { network, geo: part("geo"), autonomous_system: part("as") })
+        Some(Entry { addresses: key.trim().into(), range, geo: part("geo"), autonomous_system: part("as") })
     }
 
     fn members(&mut self, object: NodeRef<'_>, path: &str, source: &mut Document) {
@@ -174,7 +175,7 @@ mod tests {
     #[test]
     fn rows_keep_their_order() {
         let (enrichment, _) = Enrichment::from_json(r#"{"203.0.113.9": {}, "10.0.0.0/8": {}}"#);
-        let rows: Vec<String> = enrichment.entries().iter().map(|entry| entry.network.to_string()).collect();
+        let rows: Vec<String> = enrichment.entries().iter().map(|entry| entry.addresses.to_string()).collect();
         assert_eq!(rows, ["203.0.113.9", "10.0.0.0/8"]);
     }
 

@@ -1,6 +1,6 @@
 use std::net::IpAddr;
 
-use super::Network;
+use crate::pattern::Cidr;
 
 /// Blocks that no geography or ASN database holds anything for.
 /// <https://www.iana.org/assignments/iana-ipv4-special-registry>, <https://www.iana.org/assignments/iana-ipv6-special-registry>.
@@ -21,10 +21,9 @@ const UNROUTED: [(&str, &str); 13] = [
     ("ff00::/8", "multicast"),
 ];
 
-/// Whether `address` is never seen on the internet. An IPv4 address written as IPv6 is taken as IPv4.
+/// Whether `address` is never seen on the internet.
 pub(super) fn is_unrouted(address: IpAddr) -> bool {
-    let address = address.to_canonical();
-    UNROUTED.iter().filter_map(|(block, _)| block.parse::<Network>().ok()).any(|network| network.contains(address))
+    UNROUTED.iter().filter_map(|(block, _)| Cidr::parse(block)).any(|range| range.contains_ip(address))
 }
 
 #[cfg(test)]
@@ -34,7 +33,7 @@ mod tests {
     #[test]
     fn every_block_is_one() {
         for (block, _) in UNROUTED {
-            assert!(block.parse::<Network>().is_ok(), "{block}");
+            assert!(Cidr::parse(block).is_some(), "{block}");
         }
     }
 

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::super::run::Run;
-use super::pick::Refused;
+use super::pick::{Refused, Wanted};
 use super::sort::{self, Sort};
 use crate::json::NodeRef;
 use crate::text::Span;
@@ -34,7 +34,7 @@ impl<'t> Actor<'t> {
     /// The identity's ARN, or whom it acts for.
     pub fn of(run: &Run<'t, '_>) -> Result<Option<Self>, Refused> {
         let Some(node) = run.raw(ARN).or_else(|| run.raw("userIdentity.onBehalfOf.userId")) else { return Ok(None) };
-        let text = node.as_str().ok_or(Refused::NotText(node.span()))?;
+        let text = node.as_str().ok_or(Wanted::Text.instead_of(node))?;
         Ok(Some(Self { id: Id { text, node } }))
     }
 

@@ -12,7 +12,7 @@ mod sort;
 
 use actor::Actor;
 use ids::Ids;
-use pick::{Refused, pick};
+use pick::{Refused, Wanted, pick};
 use rules::{Pick, SERVICES, Service};
 use sort::Sort;
 
@@ -121,12 +121,11 @@ fn write_ids(run: &mut Run<'_, '_>, field: &str, ids: &Ids) {
 fn report(run: &mut Run<'_, '_>, refused: &Refused) {
     const NOTE: &str = "The integration indexes the event without any entity ids and marks it as a pipeline error. \
                         Nothing is wrong with the record; rules that read entity ids cannot match it.";
-    let (code, message) = match refused {
-        Refused::NotText(_) => (&codes::NO_ENTITY_ID, "runtime error: text was expected where an id is read"),
-        Refused::NotList(_) => (&codes::NO_ENTITY_LIST, "runtime error: a list was expected where ids are read"),
-        Refused::NotMap(_) => {
-            (&codes::NO_ENTITY_LIST, "runtime error: an object was expected in a list that ids are read from")
-        }
+    let (code, expected) = match refused.wanted {
+        Wanted::Text => (&codes::NO_ENTITY_ID, "text where an id is read"),
+        Wanted::List => (&codes::NO_ENTITY_LIST, "a list where ids are read"),
+        Wanted::Object => (&codes::NO_ENTITY_LIST, "an object in a list that ids are read from"),
     };
-    run.fail(Failure { code, processor: "script", message: message.to_owned(), note: NOTE }, refused.span());
+    let message = format!("runtime error: expected {expected}");
+    run.fail(Failure { code, processor: "script", message, note: NOTE }, refused.span);
 }

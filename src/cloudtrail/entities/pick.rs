@@ -6,21 +6,28 @@ use crate::text::Span;
 
 /// A value that the integration's script cannot take; it gives up there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// Text was expected.
-    NotText(Span),
-    /// A list was expected.
-    NotList(Span),
-    /// An object was expected.
-    NotMap(Span),
+pub struct Refused {
+    /// What was expected instead.
+    pub wanted: Wanted,
+    /// The bytes of the value.
+    pub span: Span,
 }
 
-impl Refused {
-    /// The bytes of the value.
-    pub fn span(&self) -> Span {
-        match self {
-            Self::NotText(span) | Self::NotList(span) | Self::NotMap(span) => *span,
-        }
+/// What the script expects at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// An id.
+    Text,
+    /// A list of ids or of objects.
+    List,
+    /// An object, inside a list.
+    Object,
+}
+
+impl Wanted {
+    /// The refusal of `found`.
+    pub fn instead_of(self, found: NodeRef<'_>) -> Refused {
+        Refused { wanted: self, span: found.span() }
     }
 }
 
@@ -82,7 +89,7 @@ fn command_targets(record: NodeRef<'_>, ids: &mut Ids) -> Result<(), Refused> {
 
 fn add_until_known(element: NodeRef<'_>, paths: &[&str], ids: &mut Ids) -> Result<(), Refused> {
     if element.kind() != Kind::Object {
-        return Err(Refused::NotMap(element.span()));
+        return Err(Wanted::Object.instead_of(element));
     }
     for path in paths {
         let Some(value) = raw::at(element, path) else { break };
@@ -94,7 +101,7 @@ fn add_until_known(element: NodeRef<'_>, paths: &[&str], ids: &mut Ids) -> Resul
 }
 
 fn add(value: NodeRef<'_>, ids: &mut Ids) -> Result<bool, Refused> {
-    let text = value.as_str().ok_or(Refused::NotText(value.span()))?;
+    let text = value.as_str().ok_or(Wanted::Text.instead_of(value))?;
     Ok(ids.add(&text, value.span()))
 }
 
@@ -107,7 +114,7 @@ fn values<'t>(from: NodeRef<'t>, path: &str) -> Result<Vec<NodeRef<'t>>, Refused
     for element in elements(from, list)? {
         match rest.strip_prefix('.') {
             None => found.push(element),
-            Some(_) if element.kind() != Kind::Object => return Err(Refused::NotMap(element.span())),
+            Some(_) if element.kind() != Kind::Object => return Err(Wanted::Object.instead_of(element)),
             Some(rest) => found.extend(values(element, rest)?),
         }
     }
@@ -118,7 +125,7 @@ fn elements<'t>(from: NodeRef<'t>, path: &str) -> Result<Vec<NodeRef<'t>>, Refus
     match raw::at(from, &in_full(path)) {
         None => Ok(Vec::new()),
         Some(list) if list.kind() == Kind::Array => Ok(raw::children(list).collect()),
-        Some(other) => Err(Refused::NotList(other.span())),
+        Some(other) => Err(Wanted::List.instead_of(other)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::super::enrichment::Part;
+use super::super::enrichment::{self, Part};
 use super::super::run::{Run, Text};
 use crate::ecs::{Item, Node, Origin};
 
@@ -36,7 +36,7 @@ fn enrich(run: &mut Run<'_, '_>, field: &str, what: &str) {
     let lookup = run.options.enrichment.lookup(address);
     let part = if field == "source.geo" { lookup.geo } else { lookup.autonomous_system };
     match part {
-        Part::Known(node) => run.document.set(field, Item { node, origin: Origin::Enrichment { from } }),
+        Part::Known(node) => run.document.set(field, enrichment::item(node, &from)),
         Part::Missing => {}
         Part::Unknown => {
             let origin = Origin::Unknown { needs: format!("{what} of {address}").into(), from };

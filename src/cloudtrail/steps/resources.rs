@@ -7,6 +7,9 @@ use super::super::{java, raw};
 use crate::ecs::{Item, Node};
 use crate::json::{Kind, NodeRef};
 
+/// Members that get another name.
+const RENAMED: &[(&str, &str)] = &[("ARN", "arn"), ("accountId", "account_id")];
+
 /// Elements that are objects, keys in ECS style, one for each ARN, account and type, in hash order of these.
 /// Anything but a list stays as it is.
 pub fn resources(run: &mut Run<'_, '_>) {
@@ -37,18 +40,13 @@ fn identity(resource: NodeRef<'_>) -> String {
 }
 
 fn in_ecs_style(resource: NodeRef<'_>) -> Item {
-    let mut entries: Vec<(Box<str>, Item)> = Vec::new();
-    for member in raw::children(resource) {
-        let (key, item) = raw::copy_member(member);
-        let key = match &*key {
-            "ARN" => "arn".into(),
-            "accountId" => "account_id".into(),
-            _ => key,
-        };
-        match entries.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, slot)) => *slot = item,
-            None => entries.push((key, item)),
-        }
-    }
-    Item::source(Node::Object(entries), resource.span())
+    let renamed = |key: &str| RENAMED.iter().find(|(raw, _)| *raw == key).map(|(_, ecs)| *ecs);
+    // A renamed member replaces one that has the name already.
+    let is_replaced = |key: &str| RENAMED.iter().any(|(raw, ecs)| *ecs == key && raw::at(resource, raw).is_some());
+    let members = raw::children(resource).map(raw::copy_member);
+    let entries = members.filter(|(key, _)| !is_replaced(key)).map(|(key, item)| match renamed(&key) {
+        Some(ecs) => (ecs.into(), item),
+        None => (key, item),
+    });
+    Item::source(Node::Object(entries.collect()), resource.span())
 }

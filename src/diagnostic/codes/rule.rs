@@ -1,3 +1,70 @@
 //! The rule: TOML and its keys.
 
-super::codes! {}
+use crate::diagnostic::Example::{MadeBy, Rule};
+
+super::codes! {
+    SYNTAX = "R001", Error, "not TOML",
+        "The text breaks the TOML grammar here. Fix it at the place shown; the other lines are still read.",
+        Rule("[rule]\nname = \"Example\" \"twice\"");
+    CUT_OFF = "R002", Error, "the rule ends too early",
+        "The text ends inside a string, list, table or header. Paste the rest, or close what is open.",
+        Rule("[metadata]\ncreation_date = \"2024/01/01\"\nupdated_date = \"2024/01/01\"\n[rule]\nname = \"Exam");
+    NEVER_CLOSED = "R003", Error, "never closed",
+        "A string or list starts here and runs into the keys after it. Close it where it should end.",
+        Rule("[rule]\ntags = [\"a\",\nname = \"Example\"\n");
+    DUPLICATE_KEY = "R004", Error, "key written twice",
+        "TOML allows every key and every [table] once. Remove one of the two; only lists of tables, [[like.this]], repeat.",
+        Rule("[rule]\nname = \"Example\"\nname = \"Sample\"");
+    NEWER_TOML = "R005", Error, "needs TOML 1.1",
+        "The rules repository reads TOML 1.0, which does not know this. Write it the older way.",
+        Rule("[rule]\nthreshold = {field = [\"user.name\"], value = 5,}");
+    TOO_DEEP = "R006", Error, "nested too deeply",
+        "Lists and tables are nested deeper than the reader goes. No rule is.",
+        MadeBy("rule_robustness::deep_nesting_is_one_sentence");
+    TOO_LARGE = "R007", Error, "too large for a rule",
+        "The text is far larger than any rule. Paste the rule here and events into the events pane.",
+        MadeBy("rule_robustness::ten_megabytes_of_noise_are_one_sentence");
+    JSON = "R008", Error, "a rule in JSON",
+        "This is JSON, as Kibana exports it. The playground reads the TOML of the rules repository; export the rule with its command line, or paste only the query.",
+        Rule("{\"name\": \"Example\", \"query\": \"event.action:*\"}");
+    EMPTY = "R009", Info, "no rule yet",
+        "Paste a rule in TOML, or only its query.",
+        Rule("");
+    BARE_QUERY = "R010", Info, "read as a bare query",
+        "The text has no TOML keys, so it is taken as the query of a rule with default settings.",
+        Rule("event.action: ListUsers");
+    UNKNOWN_KEY = "R011", Error, "unknown key",
+        "The rules repository refuses keys it does not know. Correct the spelling or remove the key.",
+        Rule("[rule]\nnme = \"Example\"");
+    MISPLACED_KEY = "R012", Error, "key of another rule type",
+        "Only some rule types have this key. Remove it, or change `rule.type`.",
+        Rule("[rule]\ntype = \"query\"\nanomaly_threshold = 50");
+    MISSING_KEY = "R013", Error, "missing key",
+        "A rule of this type cannot be loaded without this key. Add it.",
+        Rule("[metadata]\ncreation_date = \"2024/01/01\"\n[rule]\n");
+    MISSING_TABLE = "R014", Error, "missing table",
+        "Every rule file has the tables [metadata] and [rule]. Add the table with its keys.",
+        Rule("[rule]\nname = \"Example\"");
+    WRONG_TYPE = "R015", Error, "wrong type of value",
+        "The key needs another type of value. Quotes make text, brackets make a list, [headers] make tables.",
+        Rule("[rule]\ntags = \"Domain: Cloud\"");
+    BAD_VALUE = "R016", Error, "value not allowed",
+        "Only certain values are allowed here. Use one of them.",
+        Rule("[rule]\nseverity = \"huge\"");
+    COERCED = "R017", Info, "text where a number belongs",
+        "The loader turns the text into a number. Write the number without quotes.",
+        Rule("[rule]\nrisk_score = \"47\"");
+    LANGUAGE_OF_TYPE = "R018", Error, "language does not fit the type",
+        "Rules of type eql and esql are written in the language of the same name.",
+        Rule("[rule]\ntype = \"eql\"\nlanguage = \"kuery\"");
+    NO_HEADER = "R019", Error, "no [rule] header",
+        "The keys of a rule stand under the header [rule]. Put the header above them.",
+        Rule("name = \"Example\"\nseverity = \"low\"");
+    TOO_MANY = "R020", Info, "more problems of this kind",
+        "Only the first problems are listed. Fix them; the rest will show, or vanish with them.",
+        MadeBy("rule_robustness::many_broken_lines_are_capped");
+}
+
+/// The codes after which a rule cannot be evaluated: the text is no TOML, or no rule.
+pub static BREAKING: &[&crate::diagnostic::Code] =
+    &[&SYNTAX, &CUT_OFF, &NEVER_CLOSED, &DUPLICATE_KEY, &NEWER_TOML, &TOO_DEEP, &TOO_LARGE, &JSON, &EMPTY];

@@ -43,9 +43,9 @@ impl Recovery {
     /// The next line that starts an object as far to the right as the malformed element.
     fn next_line(&mut self, text: &str, malformed: &Malformed<'_>) -> Option<usize> {
         let before = text.get(..malformed.start as usize)?;
-        let indent = before.get(before.rfind('\n').map_or(0, |at| at + 1)..)?;
-        let indent = match indent.trim_start_matches([' ', '\t']).is_empty() {
-            true => indent,
+        let line = before.trim_end_matches([' ', '\t']);
+        let indent = match line.is_empty() || line.ends_with('\n') {
+            true => before.get(line.len()..)?,
             false if malformed.in_list => return None,
             false => "",
         };

@@ -19,6 +19,7 @@ pub(super) fn walk(text: &str, source: u32) -> Reading {
         diagnostics: Vec::new(),
         recovery: Recovery::default(),
         first_key: None,
+        given_up: 0,
         nesting: 0,
     };
     walk.top();
@@ -36,6 +37,8 @@ struct Walk<'t> {
     recovery: Recovery,
     /// The first key of the last event, with its quotes: its siblings start alike.
     first_key: Option<&'t str>,
+    /// Where the last element starts after which nothing could be found to go on with.
+    given_up: u32,
     /// How many wrappers are open.
     nesting: u32,
 }
@@ -69,11 +72,8 @@ impl<'t> Walk<'t> {
         let mark = u32::from(self.text.starts_with('\u{feff}')) * '\u{feff}'.len_utf8() as u32;
         self.reader.resume(mark, 0);
         if self.reader.peek().is_some() && !foreign::starts_as_json(self.text.get(mark as usize..).unwrap_or("")) {
-            let start = self.reader.position();
-            self.not_json(start);
-            if !self.recover(start, 0) {
-                return;
-            }
+            let Some(line) = self.not_json() else { return };
+            self.reader.resume(line, 0);
         }
         let (mut values, mut one_a_line) = (0_u32, true);
         let first = self.records.len();
@@ -130,6 +130,11 @@ impl<'t> Walk<'t> {
             match self.reader.next_element() {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
+                // Only the comma is missing.
+                Err(_) if self.reader.peek() == Some(b'{') => {
+                    self.reader.expect_element();
+                    continue;
+                }
                 Err(abandoned) if !self.recover(start, depth) => return Err(abandoned),
                 Err(_) => continue,
             }
@@ -290,7 +295,7 @@ impl<'t> Walk<'t> {
 
     /// Goes on after the malformed element that starts at `start`, `depth` levels deep. Returns whether there is anything to go on with.
     fn recover(&mut self, start: u32, depth: usize) -> bool {
-        let reached = self.records.last().map_or(0, |record| record.span.end);
+        let reached = self.records.last().map_or(0, |record| record.span.end).max(self.given_up);
         let too_deep = self.reader.diagnostics().last().is_some_and(|last| *last.code == TOO_DEEP);
         let from = if too_deep { self.reader.position() } else { start.max(reached) };
         let own_key = || {
@@ -298,8 +303,17 @@ impl<'t> Walk<'t> {
             let end = element.strip_prefix('"')?.find('"')? + 2;
             element.get(..end)
         };
-        let malformed = Malformed { start, from, in_list: depth > 0, first_key: own_key().or(self.first_key) };
-        let Some(resume) = self.recovery.resume_at(self.text, &malformed) else { return false };
+        // In nested text everything looks like a sibling.
+        let first_key = own_key().or(self.first_key).filter(|_| !too_deep);
+        let malformed = Malformed { start, from, in_list: depth > 0, first_key };
+        let Some(resume) = self.recovery.resume_at(self.text, &malformed) else {
+            self.given_up = self.given_up.max(start);
+            return false;
+        };
+        if self.reader.peek().is_none() {
+            // It ran on to the end, but the text is not cut: the element is not closed.
+            self.reader.blame(Span::new(start, start + 1), "this value is not closed before the next one starts");
+        }
         self.reader.resume(resume, depth);
         if self.reader.peek() == Some(b'{') {
             self.reader.expect_element();
@@ -307,17 +321,22 @@ impl<'t> Walk<'t> {
         true
     }
 
-    fn not_json(&mut self, start: u32) {
+    /// Says what the text is instead. Returns the next line that may be JSON, if the text is nothing else that has a name.
+    fn not_json(&mut self) -> Option<u32> {
+        let start = self.reader.position();
         let rest = self.text.get(start as usize..).unwrap_or("");
-        let span = Span::from_range(0..rest.find(['\n', '\r']).unwrap_or(rest.len()).min(200)).shifted(start);
-        let span = Span::new(span.start, self.text.floor_char_boundary(span.end as usize) as u32);
-        let message = match foreign::guess(rest) {
+        let line = rest.find(['\n', '\r']).unwrap_or(rest.len()).min(200);
+        let span = Span::from_range(0..rest.floor_char_boundary(line)).shifted(start);
+        let format = foreign::guess(rest);
+        let message = match format {
             Some(format) => format!("this looks like {format}; events are JSON"),
             None => "this is not JSON".to_owned(),
         };
         let place = Place::events(self.source, span);
         let note = "Paste CloudTrail JSON: a log file with `Records`, a list, one record, or one record a line.";
         self.diagnostics.push(Diagnostic::new(&codes::NOT_JSON, place, message).note(note));
+        let next = rest.find("\n{").filter(|_| format.is_none())?;
+        Some(start + next as u32 + 1)
     }
 
     fn finish(self) -> Reading {

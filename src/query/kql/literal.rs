@@ -146,6 +146,35 @@ pub(super) fn read_quoted(text: &str, span: Span) -> Box<str> {
     value.into()
 }
 
+/// `text` as a value in quotes.
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            '\n' => quoted.push_str("\\n"),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// `text` as a value without quotes; its stars are wildcards.
+pub fn unquoted(text: &str) -> String {
+    let mut unquoted = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_special(character) && character != '*' {
+            unquoted.push('\\');
+        }
+        unquoted.push(character);
+    }
+    unquoted
+}
+
 impl EscapeText<'_> {
     fn append_to(&self, text: &mut String) {
         match self {

@@ -37,4 +37,5 @@ mod parser;
 
 pub use ast::{Field, Leaf, Predicate, Query, RangeOperator, Value, ValueKind};
 pub use lexer::{TokenKind, lex};
+pub use literal::{quote, unquoted};
 pub use parser::{MAX_DEPTH, parse};

@@ -1,0 +1,114 @@
+//! The message loop.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rule_playground::events::SourceText;
+use rule_playground::session::{Input, Workspace};
+use rule_playground::time::Timestamp;
+use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, Wanted, report, versions};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::user_agents;
+
+/// The worker's state.
+struct Engine {
+    scope: DedicatedWorkerGlobalScope,
+    workspace: RefCell<Workspace>,
+    /// The last update, asked again when the user-agent patterns have arrived.
+    last: RefCell<Last>,
+    user_agents: user_agents::Loading,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Last {
+    id: u32,
+    selected: Option<u32>,
+    rows: RowWindow,
+}
+
+/// Starts listening and says so.
+pub fn start() -> Result<(), JsValue> {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_val(js_sys::Error::new(&panic.to_string()).into())));
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
+    let engine = Rc::new(Engine {
+        scope: scope.clone(),
+        workspace: RefCell::default(),
+        last: RefCell::default(),
+        user_agents: user_agents::Loading::default(),
+    });
+    let listening = engine.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent) -> Result<(), JsValue>>::new(move |event: MessageEvent| {
+        let message = Ts::<ToEngine>::new_unchecked(event.data()).to_rust().map_err(thrown)?;
+        listening.receive(message)
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    engine.post(&FromEngine::Ready { versions: versions() })
+}
+
+impl Engine {
+    fn receive(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
+        let ToEngine::Update { id, rule, events, options, selected, rows } = message;
+        let started = now();
+        let mut workspace = self.workspace.borrow_mut();
+        let (rule_changed, events_changed) = (rule.is_some(), events.is_some());
+        if let Some(rule) = rule {
+            workspace.set_rule(Input::Rule(&rule));
+        }
+        if let Some(events) = events {
+            let texts = events.into_iter().map(|source| SourceText { name: source.name, text: source.text });
+            workspace.set_events(texts.collect());
+        }
+        if let Some(options) = options {
+            set_options(&mut workspace, options);
+        }
+        let mut last = self.last.borrow_mut();
+        let rows = rows.unwrap_or(last.rows);
+        *last = Last { id, selected, rows };
+        let wanted = Wanted { rule: rule_changed, events: events_changed, selected, rows };
+        let mut report = report(&mut workspace, wanted);
+        report.milliseconds = now() - started;
+        if workspace.wants_user_agents() {
+            self.load_user_agents();
+        }
+        self.post(&FromEngine::Report { id, report: Box::new(report) })
+    }
+
+    /// Fetches the patterns once; when they are there the last update is answered again.
+    fn load_user_agents(self: &Rc<Self>) {
+        let engine = self.clone();
+        self.user_agents.start(&self.scope, move |parser| {
+            let started = now();
+            let mut workspace = engine.workspace.borrow_mut();
+            workspace.set_user_agents(parser);
+            let last = *engine.last.borrow();
+            let wanted = Wanted { rule: false, events: false, selected: last.selected, rows: last.rows };
+            let mut report = report(&mut workspace, wanted);
+            report.milliseconds = now() - started;
+            engine.post(&FromEngine::Report { id: last.id, report: Box::new(report) })
+        });
+    }
+
+    fn post(&self, reply: &FromEngine) -> Result<(), JsValue> {
+        self.scope.post_message(&reply.into_ts().map_err(thrown)?.js_value())
+    }
+}
+
+fn set_options(workspace: &mut Workspace, options: Options) {
+    let now = options.now.as_deref().and_then(Timestamp::parse);
+    workspace.set_now(now);
+    workspace.set_enrichment(options.enrichment.as_deref().unwrap_or_default());
+}
+
+/// Milliseconds since the worker started.
+fn now() -> f64 {
+    let scope: Option<DedicatedWorkerGlobalScope> = js_sys::global().dyn_into().ok();
+    scope.and_then(|scope| scope.performance()).map_or(0.0, |performance| performance.now())
+}
+
+fn thrown(error: impl std::fmt::Display) -> JsValue {
+    js_sys::Error::new(&error.to_string()).into()
+}

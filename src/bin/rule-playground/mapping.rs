@@ -1,0 +1,42 @@
+//! What decides the mapping, from the command line's arguments.
+
+use std::rc::Rc;
+
+use clap::Args;
+use rule_playground::cloudtrail::enrichment::Enrichment;
+use rule_playground::cloudtrail::user_agent::native;
+use rule_playground::cloudtrail::{MappingOptions, Retain};
+use rule_playground::diagnostic::Severity;
+
+use crate::files;
+
+/// What decides the mapping, besides the records.
+#[derive(Args)]
+pub struct MappingArgs {
+    /// JSON file: address or CIDR block to {"geo": {…}, "as": {…}}.
+    #[arg(long, value_name = "FILE")]
+    enrichment: Option<String>,
+    /// Document tags, in place of those the integration's policy sets (forwarded, aws-cloudtrail, actor_target_mapping).
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    tags: Option<Vec<String>>,
+}
+
+impl MappingArgs {
+    /// The options they stand for, or the sentence that says what is wrong with the enrichment file.
+    pub fn options(&self, retain: Retain) -> Result<MappingOptions, String> {
+        Ok(MappingOptions {
+            tags: self.tags.as_ref().map(|tags| tags.iter().filter(|tag| !tag.is_empty()).cloned().collect()),
+            retain,
+            enrichment: self.enrichment.as_deref().map(read_enrichment).transpose()?.unwrap_or_default(),
+            user_agents: Some(Rc::new(native::parser())),
+        })
+    }
+}
+
+fn read_enrichment(path: &str) -> Result<Enrichment, String> {
+    let (enrichment, diagnostics) = Enrichment::from_json(&files::read_text(path)?);
+    match diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
+        Some(problem) => Err(format!("{path}: {}", problem.message)),
+        None => Ok(enrichment),
+    }
+}

@@ -1,0 +1,57 @@
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::LeafAnswer;
+use super::kql::LeafKey;
+
+/// Answers of leaves, so that editing one clause of a query decides only that clause again.
+///
+/// It belongs to one set of events: call [`Cache::clear`] whenever the events or their mapping change.
+#[derive(Debug, Default)]
+pub struct Cache {
+    leaves: HashMap<LeafKey, Kept>,
+    round: u64,
+}
+
+#[derive(Debug)]
+struct Kept {
+    answer: Rc<LeafAnswer>,
+    round: u64,
+}
+
+/// Evaluations for which an unused answer is kept: long enough for typing and undoing, short enough to free memory.
+const KEPT_ROUNDS: u64 = 16;
+
+impl Cache {
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.leaves.clear();
+    }
+
+    /// Number of answers kept.
+    pub fn len(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.leaves.is_empty()
+    }
+
+    /// Starts an evaluation; answers not used for a while are dropped.
+    pub(super) fn next_round(&mut self) {
+        self.round += 1;
+        let oldest = self.round.saturating_sub(KEPT_ROUNDS);
+        self.leaves.retain(|_, kept| kept.round >= oldest);
+    }
+
+    pub(super) fn get(&mut self, key: &LeafKey) -> Option<Rc<LeafAnswer>> {
+        let kept = self.leaves.get_mut(key)?;
+        kept.round = self.round;
+        Some(kept.answer.clone())
+    }
+
+    pub(super) fn insert(&mut self, key: LeafKey, answer: Rc<LeafAnswer>) {
+        self.leaves.insert(key, Kept { answer, round: self.round });
+    }
+}

@@ -1,0 +1,14 @@
+//! What a KQL leaf means on Elasticsearch: the query Kibana would send for it, by the type of the field.
+//!
+//! <https://www.elastic.co/docs/reference/query-languages/query-dsl>; Kibana's translation is `kbn-es-query`.
+//! A list satisfies a leaf if one of its values does; a missing field satisfies none, so `not` is true for it.
+
+mod analysis;
+mod date;
+mod leaf;
+mod nested;
+mod predicate;
+mod resolve;
+
+pub(super) use leaf::{LeafKey, decide_leaves};
+pub(super) use nested::nested;

@@ -1,0 +1,56 @@
+use crate::ecs::{FieldPath, FieldType, field_info, fields};
+use crate::eval::Columns;
+use crate::query::kql::{Leaf, ValueKind};
+
+/// The fields a leaf looks at.
+pub(super) enum Resolved {
+    /// Every event, whatever its fields.
+    Everything,
+    /// These; one of them must satisfy the leaf.
+    Fields(Vec<FieldPath>),
+    /// Every field; a value of another type than the field's is passed over.
+    AnyField(Vec<FieldPath>),
+}
+
+/// Fields that are stored without an index and doc values, so that no query finds them.
+/// <https://www.elastic.co/docs/reference/ecs/ecs-event#field-event-original>
+pub(super) const NOT_INDEXED: &[&str] = &["event.original"];
+
+/// Finds the fields of a leaf. A name with stars means the fields present in the events, and an object's name, where
+/// existence is asked, the fields below it.
+pub(super) fn resolve(leaf: &Leaf, events: &mut impl Columns) -> Resolved {
+    let exists = leaf.predicate.value().kind == ValueKind::Exists;
+    let Some(field) = &leaf.field else {
+        return if exists { Resolved::Everything } else { Resolved::AnyField(events.field_names().to_vec()) };
+    };
+    if let Some(pattern) = &field.pattern {
+        if exists && pattern.is_any() {
+            return Resolved::Everything;
+        }
+        let names = events.field_names();
+        return Resolved::Fields(names.iter().filter(|name| pattern.matches(name.as_str())).cloned().collect());
+    }
+    let own = FieldPath::new(&field.name);
+    let field_type = field_info(&field.name).field_type;
+    let has_fields_below = match field_type {
+        FieldType::Object => true,
+        FieldType::Unknown => exists,
+        _ => false,
+    };
+    if !exists || !has_fields_below {
+        return Resolved::Fields(vec![own]);
+    }
+    let prefix = format!("{}.", field.name);
+    let mut below: Vec<FieldPath> =
+        events.field_names().iter().filter(|name| name.as_str().starts_with(&prefix)).cloned().collect();
+    below.insert(0, own);
+    Resolved::Fields(below)
+}
+
+/// The known field whose name is closest to `name`, if it is close: at most a third of its letters differ.
+pub(super) fn nearest(name: &str) -> Option<Box<str>> {
+    let limit = (name.len() / 3).clamp(1, 4);
+    let candidates = fields().map(|(known, _)| known).filter(|known| known.len().abs_diff(name.len()) <= limit);
+    let nearest = candidates.map(|known| (crate::pattern::distance(name, known), known)).min()?;
+    (nearest.0 <= limit).then(|| nearest.1.into())
+}

@@ -1,0 +1,185 @@
+use super::part::{Part, Reason};
+use super::what_if::WhatIf;
+use super::{reason, sentence, values};
+use crate::ecs::{Document, Item};
+use crate::eval::{Columns, Evaluation, Truth};
+use crate::query::kql::{Leaf, Query};
+use crate::query::{Node, NodeId, NodeKind};
+use crate::text::Span;
+
+/// Why one event matches or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The event.
+    pub event: u32,
+    /// Its answer.
+    pub verdict: Truth,
+    /// The verdict in one sentence.
+    pub sentence: String,
+    /// Every part of the query, by its number: parts before the groups they belong to, the whole query last.
+    pub parts: Vec<Part>,
+    /// The parts the verdict rests on, in the order of the query: for a match the true parts it needs, for an event that
+    /// does not match the parts that fail, for an undecided one those that are not known.
+    pub marks: Vec<Mark>,
+}
+
+/// A part the verdict rests on, in both texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The part.
+    pub node: NodeId,
+    /// Bytes of the query text.
+    pub query: Span,
+    /// Its answer.
+    pub truth: Truth,
+    /// Bytes of the record that its answer was read from; empty where a value is missing or the same for all events.
+    pub record: Vec<Span>,
+}
+
+/// Explains the answer of `evaluation` for one event. `text` is the query's text.
+pub fn explain(
+    text: &str,
+    query: &Query,
+    evaluation: &Evaluation,
+    events: &mut impl Columns,
+    event: u32,
+) -> Explanation {
+    events.with_document(event, |document| explain_document(text, query, evaluation, document, event))
+}
+
+fn explain_document(
+    text: &str,
+    query: &Query,
+    evaluation: &Evaluation,
+    document: &Document,
+    event: u32,
+) -> Explanation {
+    let condition = &query.condition;
+    let what_if = WhatIf::new(condition, evaluation, event);
+    let deciding = what_if.deciding();
+    let leaves = values::leaves(document);
+    let mut parts: Vec<Part> = Vec::with_capacity(condition.nodes().len());
+    for node in condition.nodes() {
+        let mut part = Part {
+            id: node.id,
+            text: String::new(),
+            span: node.span,
+            truth: what_if.truth(node.id),
+            decisive: what_if.is_decisive(node.id),
+            decides: false,
+            reason: Reason::Group,
+            sentence: String::new(),
+            found: Vec::new(),
+            matched: evaluation.answer(node.id).map_or(0, |answer| answer.yes.count()),
+            only_excludes: evaluation.only_excludes_count(condition, node.id),
+            parts: node.parts().to_vec(),
+        };
+        match &node.kind {
+            NodeKind::All => (part.text, part.reason) = ("every event".to_owned(), Reason::Always),
+            NodeKind::And(_) => part.text = "and".to_owned(),
+            NodeKind::Or(_) => part.text = "or".to_owned(),
+            NodeKind::Not(_) => part.text = "not".to_owned(),
+            NodeKind::Nested { path, .. } => {
+                part.text = format!("{path}: {{ … }}");
+                let (some, no) = ("An object of", "No object of");
+                part.sentence =
+                    format!("{} `{path}` satisfies the group", if part.truth == Truth::True { some } else { no });
+            }
+            NodeKind::Broken => (part.text, part.reason) = (node.span.of(text).to_owned(), Reason::Broken),
+            NodeKind::Leaf(leaf) => {
+                let excluded = is_excluded(query, node);
+                explain_leaf(text, node, leaf, evaluation, &leaves, event, excluded, &mut part);
+            }
+        }
+        parts.push(part);
+    }
+    for id in &deciding {
+        if let Some(part) = parts.get_mut(id.index()) {
+            part.decides = true;
+        }
+    }
+    let verdict = evaluation.verdict(event);
+    let marks = deciding.iter().filter_map(|id| parts.get(id.index())).map(|part| mark(part, &parts)).collect();
+    let sentence = whole(verdict, deciding.iter().filter_map(|id| parts.get(id.index())).collect());
+    Explanation { event, verdict, sentence, parts, marks }
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a leaf is explained by, with nothing in common to group")]
+fn explain_leaf(
+    text: &str,
+    node: &Node<Leaf>,
+    leaf: &Leaf,
+    evaluation: &Evaluation,
+    leaves: &[(String, &Item)],
+    event: u32,
+    excluded: bool,
+    part: &mut Part,
+) {
+    let words = node.span.of(text);
+    let field = leaf.field.as_ref().filter(|field| !node.span.contains(field.span));
+    part.text = field.map_or_else(|| words.to_owned(), |field| format!("{}: {words}", field.name));
+    if let Some(answer) = evaluation.leaf(node.id) {
+        part.found = values::found(answer, leaves, event);
+        // A leaf over many fields shows those that satisfied it.
+        if answer.columns.len() > 1 && part.truth == Truth::True {
+            part.found.retain(|found| found.satisfies);
+        }
+        part.reason = reason::reason(leaf, answer, part.truth, &part.found);
+        part.sentence = sentence::sentence(leaf, part.truth, &part.reason, &part.found, excluded);
+    }
+}
+
+/// Whether an odd number of `not`s stands above a part.
+fn is_excluded(query: &Query, node: &Node<Leaf>) -> bool {
+    let nots = query.condition.ancestors(node.id).filter(|above| matches!(above.kind, NodeKind::Not(_)));
+    nots.count() % 2 == 1
+}
+
+fn mark(part: &Part, parts: &[Part]) -> Mark {
+    // A nested group rests on the values of all its leaves.
+    let mut open = vec![part];
+    let mut record: Vec<Span> = Vec::new();
+    while let Some(part) = open.pop() {
+        let chosen = part.found.iter().filter(|found| found.satisfies || part.truth != Truth::True);
+        record.extend(chosen.flat_map(|found| found.spans.iter().copied()));
+        open.extend(part.parts.iter().filter_map(|id| parts.get(id.index())));
+    }
+    record.sort();
+    record.dedup();
+    Mark { node: part.id, query: part.span, truth: part.truth, record }
+}
+
+/// The verdict in one sentence, from the parts it rests on.
+fn whole(verdict: Truth, deciding: Vec<&Part>) -> String {
+    let start = match verdict {
+        Truth::True => return "This event matches".to_owned(),
+        Truth::False => "This event does not match",
+        Truth::Unknown => "Undecided",
+    };
+    let mut sentences: Vec<&str> = Vec::new();
+    for part in deciding {
+        if !part.sentence.is_empty() && !sentences.contains(&part.sentence.as_str()) {
+            sentences.push(&part.sentence);
+        }
+    }
+    match sentences.as_slice() {
+        [] => start.to_owned(),
+        [only] => format!("{start}: {}", lower_first(only)),
+        [first, rest @ ..] => {
+            let more = rest.len();
+            let parts = if more == 1 { "part" } else { "parts" };
+            let verb = match (verdict, more) {
+                (Truth::Unknown, 1) => "is not known either",
+                (Truth::Unknown, _) => "are not known either",
+                (_, 1) => "fails too",
+                _ => "fail too",
+            };
+            format!("{start}: {}; {more} more {parts} {verb}", lower_first(first))
+        }
+    }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}

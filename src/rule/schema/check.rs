@@ -1,0 +1,253 @@
+//! A rule's tree against the table of keys.
+
+use super::suggest::closest;
+use super::{Kind, Need, ROWS, Row, row, rows_in};
+use crate::diagnostic::codes::rule as codes;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::rule::RuleType;
+use crate::rule::toml::{Entry, Table, Value, ValueKind};
+use crate::text::Span;
+
+/// What is checked.
+pub struct Subject<'r> {
+    /// The whole file.
+    pub root: &'r Table,
+    /// `rule.type`, if it is a known one.
+    pub rule_type: Option<RuleType>,
+    /// Keys whose line is no TOML; they are not reported as missing.
+    pub broken_keys: &'r [String],
+    /// Whether keys may be missing because the text is cut.
+    pub is_partial: bool,
+    /// `metadata.maturity = "deprecated"`: such files are not checked upstream, and have a key of their own.
+    pub is_deprecated: bool,
+}
+
+/// Reports unknown, misplaced and missing keys, wrong types and values outside an enumeration, in order of place.
+pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut checker = Checker { subject, found: Vec::new() };
+    checker.tables();
+    let mut found = checker.found;
+    found.sort_by_key(|diagnostic| diagnostic.place);
+    found
+}
+
+struct Checker<'r> {
+    subject: &'r Subject<'r>,
+    found: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    /// The top level. A missing table is one message at the top, not one for each of its keys.
+    fn tables(&mut self) {
+        let root = self.subject.root;
+        for entry in &root.entries {
+            self.entry("", entry);
+        }
+        for row in rows_in("").filter(|row| row.need == Need::Required) {
+            if root.get(row.key()).is_none() && !self.is_excused(row.key()) {
+                let message = format!("the table [{}] is missing", row.key());
+                let keys: Vec<_> = rows_in(row.path)
+                    .filter(|key| key.need == Need::Required)
+                    .map(|key| format!("`{}`", key.key()))
+                    .collect();
+                let note = format!("Add [{}] with {}", row.key(), keys.join(", "));
+                let place = Place::rule(Span::at(0));
+                self.found.push(Diagnostic::new(&codes::MISSING_TABLE, place, message).note(note));
+            }
+        }
+    }
+
+    fn table(&mut self, path: &str, table: &Table, place: Span) {
+        for entry in &table.entries {
+            self.entry(path, entry);
+        }
+        for row in rows_in(path) {
+            if self.is_needed(row) && table.get(row.key()).is_none() && !self.is_excused(row.key()) {
+                self.found.push(missing(row, path, self.subject.rule_type, place));
+            }
+        }
+    }
+
+    fn entry(&mut self, parent: &str, entry: &Entry) {
+        let known = row(parent, &entry.key);
+        let Some(row) = known.filter(|row| row.path != "metadata.deprecated_reason" || self.subject.is_deprecated)
+        else {
+            return self.unknown(parent, entry, known.is_some());
+        };
+        let misplaced =
+            self.subject.rule_type.filter(|rule_type| !row.only.is_empty() && !row.only.contains(rule_type));
+        if let Some(rule_type) = misplaced {
+            let types: Vec<_> = row.only.iter().map(|only| only.as_str()).collect();
+            let message = format!("rules of type `{}` have no `{}`", rule_type.as_str(), entry.key);
+            let note = format!("Only these types have it: {}", types.join(", "));
+            self.found.push(Diagnostic::new(&codes::MISPLACED_KEY, Place::rule(entry.key_span), message).note(note));
+            return;
+        }
+        self.value(row, entry);
+    }
+
+    fn unknown(&mut self, parent: &str, entry: &Entry, only_deprecated: bool) {
+        let place = Place::rule(entry.key_span);
+        let here =
+            if parent.is_empty() { "the top level".to_owned() } else { format!("[{}]", parent.replace("[]", "")) };
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place, format!("`{}` is no key of {here}", entry.key));
+        let elsewhere = ROWS.iter().find(|row| row.key() == entry.key).map(|row| row.parent().replace("[]", ""));
+        self.found.push(match (closest(&entry.key, rows_in(parent).map(Row::key)), elsewhere) {
+            _ if only_deprecated => diagnostic.note("Only rules with `maturity = \"deprecated\"` have it"),
+            (Some(meant), _) => diagnostic
+                .note(format!("Did you mean `{meant}`?"))
+                .replace_with(format!("Rename it to `{meant}`"), meant),
+            (None, Some(table)) if !table.is_empty() => diagnostic.note(format!("It belongs to [{table}]")),
+            _ => diagnostic.note("Remove it"),
+        });
+    }
+
+    fn value(&mut self, row: &Row, entry: &Entry) {
+        let value = &entry.value;
+        match (row.kind, &value.kind) {
+            (Kind::Table, ValueKind::Table(table)) => self.table(row.path, table, value.span),
+            (Kind::Tables, ValueKind::List(elements)) => self.tables_in(row, entry, elements, 1),
+            (Kind::TableGrid, ValueKind::List(lists)) => {
+                for list in lists {
+                    match &list.kind {
+                        ValueKind::List(elements) => self.tables_in(row, entry, elements, 2),
+                        _ => self.wrong(row, entry, list),
+                    }
+                }
+            }
+            (Kind::Texts(least, most), ValueKind::List(elements)) => {
+                self.texts(row, entry, elements);
+                if elements.len() < least || elements.len() > most {
+                    let message = format!("`{}` has {} elements", row.key(), elements.len());
+                    let note = format!("It takes {least} to {most}");
+                    self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message).note(note));
+                }
+            }
+            (Kind::TextOrTexts, ValueKind::List(elements)) => self.texts(row, entry, elements),
+            (Kind::Word(words), ValueKind::String(text)) => self.word(row, value, text, words),
+            (Kind::Filled, ValueKind::String(text)) if text.trim().is_empty() => {
+                let message = format!("`{}` is blank", row.key());
+                self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message));
+            }
+            (Kind::Whole(least, most), ValueKind::Integer(number)) => self.number(row, value, *number, least, most),
+            (Kind::Whole(least, most), ValueKind::String(text)) => match text.trim().parse::<i64>() {
+                Ok(number) => {
+                    let message = format!("`{}` is text; it is read as {number}", row.key());
+                    let diagnostic = Diagnostic::new(&codes::COERCED, Place::rule(value.span), message);
+                    self.found.push(diagnostic.replace_with("Remove the quotes", number.to_string()));
+                    self.number(row, value, number, least, most);
+                }
+                Err(_) => self.wrong(row, entry, value),
+            },
+            (Kind::FreeTables, ValueKind::List(elements)) => {
+                for element in elements.iter().filter(|element| element.as_table().is_none()) {
+                    self.wrong(row, entry, element);
+                }
+            }
+            (Kind::Any, _)
+            | (Kind::Text | Kind::Filled | Kind::TextOrTexts, ValueKind::String(_))
+            | (Kind::Bool, ValueKind::Boolean(_))
+            | (Kind::FreeTable, ValueKind::Table(_)) => {}
+            _ => self.wrong(row, entry, value),
+        }
+    }
+
+    fn tables_in(&mut self, row: &Row, entry: &Entry, elements: &[Value], levels: usize) {
+        let path = format!("{}{}", row.path, "[]".repeat(levels));
+        for element in elements {
+            match &element.kind {
+                ValueKind::Table(table) => self.table(&path, table, element.span),
+                _ => self.wrong(row, entry, element),
+            }
+        }
+    }
+
+    fn texts(&mut self, row: &Row, entry: &Entry, elements: &[Value]) {
+        for element in elements.iter().filter(|element| element.as_str().is_none()) {
+            self.wrong(row, entry, element);
+        }
+    }
+
+    fn word(&mut self, row: &Row, value: &Value, text: &str, words: &[&'static str]) {
+        if words.contains(&text) {
+            return;
+        }
+        let message = format!("`{text}` is no `{}`", row.key());
+        let note = format!("Use one of: {}", words.join(", "));
+        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message).note(note);
+        self.found.push(match closest(text, words.iter().copied()) {
+            Some(meant) => diagnostic.replace_with(format!("Change it to `{meant}`"), format!("\"{meant}\"")),
+            None => diagnostic,
+        });
+    }
+
+    fn number(&mut self, row: &Row, value: &Value, number: i64, least: i64, most: i64) {
+        if (least..=most).contains(&number) {
+            return;
+        }
+        let range = if most == i64::MAX { format!("at least {least}") } else { format!("from {least} to {most}") };
+        let message = format!("`{}` is {number}", row.key());
+        let note = format!("It must be {range}");
+        self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message).note(note));
+    }
+
+    fn wrong(&mut self, row: &Row, entry: &Entry, value: &Value) {
+        let inside = value.span != entry.value.span;
+        let subject = if inside { format!("an element of `{}`", row.key()) } else { format!("`{}`", row.key()) };
+        let message = format!("{subject} is {}", value.describe());
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, Place::rule(value.span), message);
+        self.found.push(diagnostic.note(format!("`{}` takes {}", row.key(), row.kind.describe())));
+    }
+
+    fn is_needed(&self, row: &Row) -> bool {
+        match row.need {
+            Need::Optional => false,
+            Need::Required => true,
+            Need::For(types) => self.subject.rule_type.is_some_and(|rule_type| types.contains(&rule_type)),
+        }
+    }
+
+    fn is_excused(&self, key: &str) -> bool {
+        let broken = self.subject.broken_keys.iter().any(|broken| broken == key);
+        // A misspelt key was reported where it stands; that it is missing is the same mistake.
+        let misspelt = self.found.iter().any(|diagnostic| {
+            diagnostic.code == &codes::UNKNOWN_KEY
+                && diagnostic.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.text == key)
+        });
+        self.subject.is_partial || broken || misspelt
+    }
+}
+
+fn missing(row: &Row, path: &str, rule_type: Option<RuleType>, place: Span) -> Diagnostic {
+    let table = path.replace("[]", "");
+    let message = match (row.need, rule_type) {
+        (Need::For(_), Some(rule_type)) => {
+            format!("[{table}] has no `{}`, which rules of type `{}` need", row.key(), rule_type.as_str())
+        }
+        _ => format!("[{table}] has no `{}`", row.key()),
+    };
+    Diagnostic::new(&codes::MISSING_KEY, Place::rule(place), message).note(format!(
+        "Add `{}`: it takes {}",
+        row.key(),
+        row.kind.describe()
+    ))
+}
+
+impl Kind {
+    /// What it takes, in a few words.
+    pub fn describe(self) -> String {
+        match self {
+            Self::Text | Self::Filled => "text".to_owned(),
+            Self::Word(words) => format!("one of: {}", words.join(", ")),
+            Self::Whole(least, i64::MAX) => format!("a whole number, at least {least}"),
+            Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
+            Self::Bool => "true or false".to_owned(),
+            Self::Texts(..) => "a list of texts".to_owned(),
+            Self::TextOrTexts => "text or a list of texts".to_owned(),
+            Self::Table | Self::FreeTable => "a table".to_owned(),
+            Self::Tables | Self::FreeTables => "a list of tables".to_owned(),
+            Self::TableGrid => "a list of lists of tables".to_owned(),
+            Self::Any => "anything".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The TOML crate's messages in plain words.
+
+use super::read::Document;
+use super::repair::line_of;
+use crate::diagnostic::codes::rule as codes;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::text::Span;
+
+/// How many breaches of the grammar are listed.
+pub const LISTED: usize = 20;
+
+/// What the crate said.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where, often an empty place before the next word.
+    pub span: Span,
+    /// In the crate's words.
+    pub message: String,
+}
+
+impl Problem {
+    /// Whether the crate drops everything after this place.
+    pub fn hides_the_rest(&self) -> bool {
+        self.message.starts_with("key with no value") || self.message.starts_with("missing value for key")
+    }
+}
+
+/// The start of a message of the crate, the fact in our words, and what to do.
+const WORDING: &[(&str, &str, &str)] = &[
+    ("key with no value", "this line has no `=`", "Write `key = value`, with quotes around text"),
+    ("missing value", "the key has no value", "Write `key = value`, with quotes around text"),
+    ("extra `=`", "two `=` in a row", "Remove one of them"),
+    ("unclosed table", "the table header is not closed", "Add the missing `]`"),
+    ("unclosed array table", "the table header is not closed", "End it with `]]`"),
+    ("unclosed array", "the list is not closed", "Add the missing `]`"),
+    ("unclosed inline table", "the table is not closed", "Add the missing `}`"),
+    ("missing comma between array", "a comma is missing in the list", "Put a comma between the two values"),
+    ("missing comma between key", "a comma is missing in the table", "Put a comma between the two keys"),
+    ("missing assignment", "a key in the table has no `=`", "Write `{key = value}`"),
+    ("extra comma", "a comma with no value before it", "Remove the comma"),
+    ("unexpected `=` in array", "a list holds values, not keys", "Close the list with `]` before the next key"),
+    (
+        "unexpected key or value",
+        "nothing may follow the value on its line",
+        "Start a new line, or write `\\\"` for a quote inside the text",
+    ),
+    ("string values must be quoted", "text needs quotes", "Put the value between double quotes"),
+    ("invalid boolean", "not a value", "Write `true` or `false` in lower case, or put text between double quotes"),
+    (
+        "missing escaped value",
+        "unknown escape",
+        "Write `\\\\` for a backslash, or use single quotes: nothing is an escape there",
+    ),
+    ("too few unicode", "the escape has too few digits", "`\\u` takes four hexadecimal digits, `\\U` eight"),
+    ("invalid multi-line basic string, expected `\"`", "the string is not closed", "Add the closing `\"\"\"`"),
+    ("invalid multi-line literal string, expected `'`", "the string is not closed", "Add the closing `'''`"),
+    (
+        "invalid basic string, expected `\"`",
+        "the string is not closed on its line",
+        "Add the closing quote, or use `\"\"\"` for several lines",
+    ),
+    (
+        "invalid literal string, expected `'`",
+        "the string is not closed on its line",
+        "Add the closing quote, or use `'''` for several lines",
+    ),
+    (
+        "invalid basic string",
+        "a control character in a string",
+        "Remove it, or write it as an escape such as `\\u0000`",
+    ),
+    (
+        "invalid multi-line basic string",
+        "a control character in a string",
+        "Remove it, or write it as an escape such as `\\u0000`",
+    ),
+    ("invalid literal string", "a control character in a string", "Remove it"),
+    ("invalid multi-line literal string", "a control character in a string", "Remove it"),
+    ("unquoted keys cannot be empty", "the key before `=` is missing", "Write `key = value`"),
+    (
+        "invalid unquoted key",
+        "a character that no key may have",
+        "Keys are letters, digits, `_` and `-`; put others between quotes",
+    ),
+    ("unexpected leading zero", "a number starts with 0", "Remove the zeros, or put text between double quotes"),
+    ("carriage return", "a carriage return without a newline", "End lines with a newline"),
+    ("invalid comment", "a control character in a comment", "Remove it"),
+];
+
+/// Turns problems into diagnostics: one a line, at most [`LISTED`].
+pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
+    problems.sort_by_key(|problem| problem.span);
+    let cut = document.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::CUT_OFF);
+    let mut last_line = None;
+    let mut listed = 0;
+    let mut left_out: Option<Span> = None;
+    for problem in problems {
+        let place = shown_place(text, problem.span);
+        let line = line_of(text, place.start);
+        let at_cut = cut && document.reliable_until.is_some_and(|until| line.start >= until);
+        if last_line == Some(line) || at_cut {
+            continue;
+        }
+        last_line = Some(line);
+        listed += 1;
+        if listed <= LISTED {
+            document.broken(text, diagnostic(text, &problem, place));
+        } else {
+            left_out.get_or_insert(place);
+        }
+    }
+    if let Some(place) = left_out {
+        let message = format!("{} more lines are not TOML", listed - LISTED);
+        document.broken(text, Diagnostic::new(&codes::TOO_MANY, Place::rule(place), message));
+    }
+}
+
+fn diagnostic(text: &str, problem: &Problem, place: Span) -> Diagnostic {
+    let message = problem.message.as_str();
+    let ends_here = place.is_empty() && place.start as usize >= text.len();
+    if message.starts_with("duplicate key") || message.starts_with("cannot extend") {
+        let fact = format!("`{}` is written twice", place.of(text));
+        return Diagnostic::new(&codes::DUPLICATE_KEY, Place::rule(place), fact)
+            .label("the second one")
+            .note("Remove one of the two");
+    }
+    if message.starts_with("cannot recurse") || message.starts_with("recursion limit") {
+        let fact = "lists or tables are nested too deeply";
+        return Diagnostic::new(&codes::TOO_DEEP, Place::rule(place), fact);
+    }
+    if ends_here && (problem.hides_the_rest() || message.starts_with("unclosed")) {
+        let fact = "the text ends in the middle of a line";
+        return Diagnostic::new(&codes::CUT_OFF, Place::rule(place), fact).note("Paste the rest of the rule");
+    }
+    // "key with no value" at a stray word often is text after a broken string; the wording holds there, too.
+    let row = WORDING.iter().find(|(start, ..)| message.starts_with(start));
+    match row {
+        Some((_, fact, advice)) => {
+            let diagnostic = Diagnostic::new(&codes::SYNTAX, Place::rule(place), *fact).note(*advice);
+            match message.starts_with("string values must be quoted") && !place.of(text).contains(['"', '\n', '\\']) {
+                true => diagnostic.replace_with("Put it between quotes", format!("\"{}\"", place.of(text))),
+                false => diagnostic,
+            }
+        }
+        None => Diagnostic::new(&codes::SYNTAX, Place::rule(place), format!("this is not TOML: {message}")),
+    }
+}
+
+/// The crate points between words; people look at the word there, or at the one before.
+fn shown_place(text: &str, span: Span) -> Span {
+    if !span.is_empty() {
+        return span;
+    }
+    let line = line_of(text, span.start);
+    let after = Span::new(span.start, line.end).of(text);
+    let word = after.find(char::is_whitespace).unwrap_or(after.len());
+    if word > 0 {
+        return Span::new(span.start, span.start + word as u32);
+    }
+    let before = Span::new(line.start, span.start).of(text);
+    if before.trim().is_empty() || span.start as usize >= text.len() {
+        return span;
+    }
+    let trimmed = before.trim_end();
+    let start = trimmed.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    Span::new(line.start + start as u32, line.start + trimmed.len() as u32)
+}

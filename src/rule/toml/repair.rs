@@ -1,0 +1,89 @@
+//! Makes a copy of a broken text, of the same length, that the TOML crate reads further.
+
+use super::message::Problem;
+use super::read::Document;
+use crate::diagnostic::codes::rule as codes;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::rule::highlight::{Lexed, lex};
+use crate::text::{LineIndex, Span};
+
+/// How many unclosed strings and lists are looked for.
+const ROUNDS: usize = 8;
+
+/// Reports strings and lists that are never closed, and blanks them out where the key after them can be found.
+pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document: &mut Document) -> String {
+    let mut source = text.to_owned();
+    let mut open = lexed.open.first().copied();
+    for _ in 0..ROUNDS {
+        let Some(opening) = open else { return source };
+        let Some(restart) = next_key(&source, line_of(&source, opening.start).end, is_key) else { break };
+        let message = format!("this {} is never closed", kind_of(opening.of(text)));
+        let line = LineIndex::new(text).line_column(text, restart).line;
+        let note = format!("Close it before line {line}, where the next key stands");
+        let diagnostic = Diagnostic::new(&codes::NEVER_CLOSED, Place::rule(opening), message).note(note);
+        document.broken(text, diagnostic);
+        blank(&mut source, Span::new(line_of(text, opening.start).start, restart));
+        open = lex(&source).open.first().copied();
+    }
+    if let Some(opening) = open {
+        let line = LineIndex::new(text).line_column(text, opening.start).line;
+        let message = format!("the text ends inside a {} that starts on line {line}", kind_of(opening.of(text)));
+        let end = Span::at(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        let note = "Paste the rest of the rule, or close what is open";
+        document.broken(text, Diagnostic::new(&codes::CUT_OFF, Place::rule(end), message).note(note));
+        document.reliable_until = Some(line_of(text, opening.start).start);
+    }
+    source
+}
+
+/// The text without the lines at which the crate gives up; `None` if there is none.
+pub fn without_lines_that_lack_a_value(source: &str, problems: &[Problem]) -> Option<String> {
+    let mut copy = source.to_owned();
+    for problem in problems.iter().filter(|problem| problem.hides_the_rest()) {
+        let line = line_of(source, problem.span.start);
+        blank(&mut copy, line);
+    }
+    (copy != source).then_some(copy)
+}
+
+/// The line around `offset`, without its newline.
+pub fn line_of(text: &str, offset: u32) -> Span {
+    let at = (offset as usize).min(text.len());
+    let before = text.as_bytes().get(..at).unwrap_or(&[]);
+    let after = text.as_bytes().get(at..).unwrap_or(&[]);
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let end = after.iter().position(|byte| *byte == b'\n').map_or(text.len(), |newline| at + newline);
+    Span::from_range(start..end)
+}
+
+/// Where the first line after `from` starts that looks like a key of a rule or a table header.
+fn next_key(text: &str, from: u32, is_key: &dyn Fn(&str) -> bool) -> Option<u32> {
+    let mut at = from as usize;
+    for line in text.get(at..)?.split_inclusive('\n') {
+        let trimmed = line.trim_end();
+        let key = trimmed.split_once(" =").map(|(key, _)| key).is_some_and(is_key);
+        let inner = trimmed.trim_matches(['[', ']']);
+        let name = inner.split('.').next().unwrap_or("");
+        let header =
+            trimmed.starts_with('[') && trimmed.ends_with(']') && ["rule", "metadata", "transform"].contains(&name);
+        if key || header {
+            return u32::try_from(at).ok();
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn kind_of(opening: &str) -> &'static str {
+    match opening {
+        "[" => "list",
+        "{" => "table",
+        _ => "string",
+    }
+}
+
+/// Overwrites with spaces; line ends stay.
+fn blank(text: &mut String, span: Span) {
+    let blanked: String = span.of(text).bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(span.range(), &blanked);
+}

@@ -1,0 +1,61 @@
+use crate::events::Bitmap;
+
+/// Never a guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The rule would alert.
+    Match,
+    /// It would not.
+    NoMatch,
+    /// It cannot be told from what is given.
+    Undecided,
+    /// The rule cannot be evaluated as it stands.
+    Invalid,
+}
+
+/// The answer for all events.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// In one word.
+    pub verdict: Verdict,
+    /// In one sentence.
+    pub sentence: String,
+    /// Events the query matches, never cut by `max_signals`.
+    pub matched: Bitmap,
+    /// Events that cannot be decided.
+    pub undecided: Bitmap,
+    /// What the rule would alert on.
+    pub alerts: Vec<Alert>,
+}
+
+/// One alert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// The events it is made of, in the order of its steps.
+    pub events: Vec<u32>,
+    /// The values that name it: for a group its fields, for a new term the term.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Answer {
+    /// No answer, because the rule cannot be evaluated.
+    pub fn invalid(sentence: String, events: u32) -> Self {
+        Self {
+            verdict: Verdict::Invalid,
+            sentence,
+            matched: Bitmap::none(events),
+            undecided: Bitmap::none(events),
+            alerts: Vec::new(),
+        }
+    }
+
+    /// The verdict for one event.
+    pub fn of(&self, event: u32) -> Verdict {
+        match self.verdict {
+            Verdict::Invalid => Verdict::Invalid,
+            _ if self.undecided.get(event) => Verdict::Undecided,
+            _ if self.matched.get(event) => Verdict::Match,
+            _ => Verdict::NoMatch,
+        }
+    }
+}

@@ -1,0 +1,242 @@
+use std::rc::Rc;
+
+use crate::cloudtrail::MappingOptions;
+use crate::cloudtrail::enrichment::Enrichment;
+use crate::cloudtrail::user_agent::UserAgentParser;
+use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId};
+use crate::eval;
+use crate::events::{SourceText, Store};
+use crate::explain::{self, Explanation, NearMiss};
+use crate::query::{self, Highlight, kql};
+use crate::rule::{self, Language};
+use crate::session::{LocatedText, Outcome};
+use crate::text::Decoded;
+use crate::time::Timestamp;
+
+/// The open texts and everything known about them.
+#[derive(Default)]
+pub struct Workspace {
+    rule: Text,
+    parsed: rule::Parsed,
+    query: Option<kql::Query>,
+    events: Store,
+    located_events: Vec<LocatedText>,
+    enrichment: Text,
+    enrichment_problems: Vec<Diagnostic>,
+    mapping: MappingOptions,
+    now: Option<Timestamp>,
+    cache: eval::Cache,
+    outcome: Option<Outcome>,
+}
+
+/// What the rule pane holds.
+pub enum Input<'t> {
+    /// A rule in TOML, or a bare query whose language shows.
+    Rule(&'t str),
+    /// A query in a known language.
+    Query(&'t str, Language),
+}
+
+#[derive(Default)]
+struct Text {
+    text: String,
+    located: LocatedText,
+}
+
+impl Text {
+    fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), located: LocatedText::default() }
+    }
+}
+
+impl Workspace {
+    /// Puts another rule in.
+    pub fn set_rule(&mut self, input: Input<'_>) {
+        let (text, parsed) = match input {
+            Input::Rule(text) => (text, rule::parse(text)),
+            Input::Query(text, language) => (text, rule::from_query(text, language)),
+        };
+        self.rule = Text::new(text);
+        self.query =
+            parsed.rule.query.as_ref().filter(|_| is_kuery(&parsed.rule)).map(|query| kql::parse(query.decoded.text()));
+        self.parsed = parsed;
+        self.outcome = None;
+    }
+
+    /// Replaces all events.
+    pub fn set_events(&mut self, texts: Vec<SourceText>) {
+        self.located_events = texts.iter().map(|_| LocatedText::default()).collect();
+        self.events = Store::open(texts, self.mapping.clone());
+        self.cache.clear();
+        self.outcome = None;
+    }
+
+    /// Replaces what decides the mapping, the enrichment included.
+    pub fn set_mapping(&mut self, options: MappingOptions) {
+        self.mapping = options;
+        self.events.set_options(self.mapping.clone());
+        self.cache.clear();
+        self.outcome = None;
+    }
+
+    /// Replaces the enrichment by what `text` says: JSON, address or CIDR block to `{geo, as}`.
+    pub fn set_enrichment(&mut self, text: &str) {
+        let (enrichment, problems) =
+            if text.trim().is_empty() { (Enrichment::default(), Vec::new()) } else { Enrichment::from_json(text) };
+        self.enrichment = Text::new(text);
+        self.enrichment_problems = problems;
+        self.set_mapping(MappingOptions { enrichment, ..self.mapping.clone() });
+    }
+
+    /// Supplies the parser that takes user agents apart.
+    pub fn set_user_agents(&mut self, parser: Rc<dyn UserAgentParser>) {
+        self.set_mapping(MappingOptions { user_agents: Some(parser), ..self.mapping.clone() });
+    }
+
+    /// Whether the query names a field that only the parser of user agents can fill, and there is none.
+    pub fn wants_user_agents(&self) -> bool {
+        let names_one = |query: &kql::Query| {
+            let fields = query.condition.leaves().filter_map(|(_, leaf)| leaf.field.as_ref());
+            fields
+                .into_iter()
+                .any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
+        };
+        self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
+    }
+
+    /// What decides the mapping.
+    pub fn mapping(&self) -> &MappingOptions {
+        &self.mapping
+    }
+
+    /// Sets the time the rule runs at; `None` judges each event as of its arrival.
+    pub fn set_now(&mut self, now: Option<Timestamp>) {
+        if self.now != now {
+            self.now = now;
+            self.outcome = None;
+        }
+    }
+
+    /// The rule as it was read.
+    pub fn rule(&self) -> &rule::Parsed {
+        &self.parsed
+    }
+
+    /// The query, where its language is KQL.
+    pub fn query(&self) -> Option<&kql::Query> {
+        self.query.as_ref()
+    }
+
+    /// The query's text with the way back to the rule's bytes.
+    pub fn query_text(&self) -> Option<&Decoded> {
+        self.parsed.rule.query.as_ref().map(|query| &query.decoded)
+    }
+
+    /// The events.
+    pub fn events(&self) -> &Store {
+        &self.events
+    }
+
+    /// The events, to make columns and documents of them.
+    pub fn events_mut(&mut self) -> &mut Store {
+        &mut self.events
+    }
+
+    /// The answer; evaluates where something changed.
+    pub fn outcome(&mut self) -> &Outcome {
+        let outcome = match self.outcome.take() {
+            Some(outcome) => outcome,
+            None => Outcome::new(&self.parsed, self.query.as_ref(), &mut self.events, &mut self.cache, self.now),
+        };
+        self.outcome.insert(outcome)
+    }
+
+    /// One of the open texts.
+    pub fn text(&self, source: SourceId) -> &str {
+        match source {
+            SourceId::Rule => &self.rule.text,
+            SourceId::Events(index) => self.events.text(index),
+            SourceId::Enrichment => &self.enrichment.text,
+        }
+    }
+
+    /// The places of one of the open texts.
+    pub fn located(&self, source: SourceId) -> &LocatedText {
+        match source {
+            SourceId::Rule => &self.rule.located,
+            SourceId::Events(index) => self.located_events.get(index as usize).unwrap_or(&self.rule.located),
+            SourceId::Enrichment => &self.enrichment.located,
+        }
+    }
+
+    /// The answer, if nothing changed since it was asked for.
+    pub fn evaluated(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
+    /// Why one event matches or not; `None` where the query was not evaluated.
+    pub fn explain(&mut self, event: u32) -> Option<Explanation> {
+        self.outcome();
+        let (query, evaluation) = (self.query.as_ref()?, self.outcome.as_ref()?.evaluation.as_ref()?);
+        let text = self.parsed.rule.query.as_ref().map_or("", |query| query.decoded.text());
+        Some(explain::explain(text, query, evaluation, &mut self.events, event))
+    }
+
+    /// Values the events have that are close to what the query asks for; empty before the answer was asked for.
+    pub fn near_misses(&self) -> Vec<NearMiss> {
+        let evaluation = self.outcome.as_ref().and_then(|outcome| outcome.evaluation.as_ref());
+        let both = self.query.as_ref().zip(evaluation);
+        both.map_or_else(Vec::new, |(query, evaluation)| explain::near_misses(query, evaluation))
+    }
+
+    /// The colours of the query, in bytes of the rule's text.
+    pub fn highlights(&self) -> Vec<Highlight> {
+        let Some((query, text)) = self.query.as_ref().zip(self.query_text()) else { return Vec::new() };
+        query.highlights.iter().map(|colour| Highlight { span: text.raw(colour.span), ..*colour }).collect()
+    }
+
+    /// A change of the query as a change of the rule's text.
+    pub fn fix_in_rule(&self, fix: &Fix) -> Fix {
+        let Some(query) = &self.parsed.rule.query else { return fix.clone() };
+        query::relocate_fix(fix, &query.decoded, |text| query.encode(text, &self.rule.text))
+    }
+
+    /// Messages about the rule and its query as they stand there, whatever the events.
+    pub fn rule_diagnostics(&self) -> Vec<Diagnostic> {
+        self.about_rule(Vec::new())
+    }
+
+    /// All messages about rule, query, events and enrichment, in that order, each by place.
+    pub fn diagnostics(&mut self) -> Vec<Diagnostic> {
+        let found = self.outcome().diagnostics().to_vec();
+        let about_rule = self.about_rule(found);
+        let mut about_events = self.events.diagnostics().to_vec();
+        about_events.sort_by_key(|problem| problem.place);
+        about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
+    }
+
+    /// Messages about the rule, `found` about its query included.
+    fn about_rule(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut problems = self.parsed.diagnostics.clone();
+        if let Some(text) = &self.parsed.rule.query {
+            let of_query = |query: &kql::Query| {
+                let contradictions = explain::contradictions(text.decoded.text(), query);
+                query.diagnostics.iter().cloned().chain(contradictions).collect::<Vec<_>>()
+            };
+            let about_query = self.query.as_ref().map(of_query).unwrap_or_default().into_iter().chain(found);
+            let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
+            problems.extend(about_query.map(moved));
+        }
+        problems.sort_by_key(|problem| problem.place);
+        problems
+    }
+
+    /// Whether the rule and all records could be read.
+    pub fn is_sound(&mut self) -> bool {
+        self.diagnostics().iter().all(|problem| problem.severity != Severity::Error)
+    }
+}
+
+fn is_kuery(rule: &rule::Rule) -> bool {
+    rule.language.as_ref().is_some_and(|language| language.value == Language::Kuery)
+}

@@ -1,0 +1,10 @@
+//! From the workspace to what crosses: bytes become UTF-16 here and nowhere else.
+
+mod detail;
+mod guide;
+mod places;
+mod report;
+mod rows;
+mod rule;
+
+pub use report::{Wanted, report, versions};

@@ -1,0 +1,48 @@
+use crate::diagnostic::{self, SourceId};
+use crate::session::Workspace;
+use crate::text::Span;
+use crate::wire::{Edit, Fix, Place, Problem, Range, Severity, Source};
+
+/// UTF-16 offsets of `span` in one of the open texts.
+pub fn range(workspace: &Workspace, source: SourceId, span: Span) -> Range {
+    let (from, to) = workspace.located(source).utf16(workspace.text(source), span);
+    Range { from, to }
+}
+
+/// A place with its line and column.
+pub fn place(workspace: &Workspace, place: diagnostic::Place) -> Place {
+    let start = workspace.located(place.source).line_column(workspace.text(place.source), place.span.start);
+    Place {
+        source: match place.source {
+            SourceId::Rule => Source::Rule,
+            SourceId::Events(index) => Source::Events { index },
+            SourceId::Enrichment => Source::Enrichment,
+        },
+        range: range(workspace, place.source, place.span),
+        line: start.line,
+        column: start.column,
+    }
+}
+
+/// A message.
+pub fn problem(workspace: &Workspace, diagnostic: &diagnostic::Diagnostic) -> Problem {
+    Problem {
+        code: diagnostic.code.id.to_owned(),
+        severity: match diagnostic.severity {
+            diagnostic::Severity::Error => Severity::Error,
+            diagnostic::Severity::Warning => Severity::Warning,
+            diagnostic::Severity::Info => Severity::Info,
+        },
+        message: diagnostic.message.clone(),
+        place: diagnostic.place.map(|at| place(workspace, at)),
+        label: diagnostic.label.clone(),
+        notes: diagnostic.notes.clone(),
+        fix: diagnostic.fix.as_ref().map(|change| fix(workspace, change)),
+    }
+}
+
+/// A mechanical change.
+pub fn fix(workspace: &Workspace, fix: &diagnostic::Fix) -> Fix {
+    let edit = |edit: &diagnostic::Edit| Edit { place: place(workspace, edit.place), text: edit.text.clone() };
+    Fix { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
+}
