@@ -113,6 +113,10 @@ fn one_sentence_for_all_events() {
         say("event.action: ListRoles and not event.action: List*"),
         "No event of 3 matches; all fail `not event.action: List*`"
     );
+    assert_eq!(
+        say("event.action: (CreateUser or DeleteUser or AttachUserPolicy or PutUserPolicy)"),
+        "No event of 3 matches; all fail the condition on `event.action`"
+    );
     assert_eq!(say("event.action: (ListRoles"), "The query has errors");
     let undecided = say("source.as.number: 64496");
     assert!(undecided.starts_with("3 of 3 events undecided: add "), "{undecided}");

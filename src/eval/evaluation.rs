@@ -4,7 +4,7 @@ use std::rc::Rc;
 use super::{Answer, Cache, Columns, Truth, exclusion, kql};
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
 use crate::events::{Bitmap, Column};
-use crate::query::kql::{Leaf, Query, ValueKind};
+use crate::query::kql::{Field, Leaf, Query, ValueKind};
 use crate::query::{Condition, NodeId, NodeKind};
 use crate::text::Span;
 use crate::time::Timestamp;
@@ -47,10 +47,7 @@ pub struct LeafAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
     /// No event has the field and no table knows it: it is never true.
-    UnknownField {
-        /// The nearest known name.
-        nearest: Option<Box<str>>,
-    },
+    UnknownField,
     /// Elasticsearch stores the field but does not index it: it is never true.
     NotIndexed,
     /// Elasticsearch refuses a query with this value for the field's type: unknown.
@@ -92,11 +89,15 @@ pub fn evaluate(query: &Query, events: &mut impl Columns, cache: &mut Cache, opt
         };
         answers.push(answer);
     }
+    let mut last_field = None;
     diagnostics.extend(query.condition.leaves().filter_map(|(node, leaf)| {
         // Inside a group the group's own objects are asked, not the fields of the event.
         let grouped = query.condition.ancestors(node.id).any(|above| matches!(above.kind, NodeKind::Nested { .. }));
         let refusal = leaves.get(node.id.index())?.as_ref()?.refusal.as_ref().filter(|_| !grouped)?;
-        message(leaf, refusal)
+        let field = leaf.field.as_ref()?;
+        // A field named for a list of values is one cause; a value that does not fit is one each.
+        let again = last_field.replace(field.span) == Some(field.span);
+        if again && !matches!(refusal, Refusal::BadValue { .. }) { None } else { message(leaf, field, refusal) }
     }));
     let root = answers.last().map_or_else(|| Rc::new(Answer::same(Truth::Unknown, count)), Rc::clone);
     let diagnostics = once_per_cause(diagnostics);
@@ -114,17 +115,16 @@ fn combine(
     Rc::new(whole)
 }
 
-fn message(leaf: &Leaf, refusal: &Refusal) -> Option<Diagnostic> {
-    let field = leaf.field.as_ref()?;
+fn message(leaf: &Leaf, field: &Field, refusal: &Refusal) -> Option<Diagnostic> {
     let value = leaf.predicate.value();
     Some(match refusal {
-        Refusal::UnknownField { nearest } => {
+        Refusal::UnknownField => {
             let message = format!("no event and no field table has `{}`", field.name);
             let diagnostic = Diagnostic::new(&codes::kql::UNKNOWN_FIELD, Place::rule(field.span), message);
-            match nearest {
+            match kql::nearest(&field.name) {
                 Some(nearest) => diagnostic
                     .note(format!("Did you mean `{nearest}`?"))
-                    .replace_with(format!("Replace with `{nearest}`"), &**nearest),
+                    .replace_with(format!("Replace with `{nearest}`"), nearest),
                 // Other integrations have fields that no table here knows.
                 None => Diagnostic { severity: Severity::Info, ..diagnostic }
                     .note("Check the field's name; an event that has it settles the matter."),
@@ -151,10 +151,9 @@ fn not_decided(path: &str, span: Span) -> Diagnostic {
         .note("Name the fields in the group without stars, and give each value a type its field takes.")
 }
 
-/// A field named for a list of values is one cause, and so is a field nobody knows, however often it is named.
+/// A field nobody knows is one cause, however often it is named, unless each place has its own fix.
 fn once_per_cause(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| diagnostic.place);
-    diagnostics.dedup_by(|next, one| next.place == one.place && next.code == one.code);
     let mut told: Vec<String> = Vec::new();
     diagnostics.retain(|diagnostic| {
         let again = told.contains(&diagnostic.message) && diagnostic.fix.is_none();

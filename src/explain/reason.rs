@@ -5,7 +5,7 @@ use crate::query::kql::{Leaf, Predicate, ValueKind};
 /// Why a leaf has its answer, from the values found for it.
 pub(super) fn reason(leaf: &Leaf, answer: &LeafAnswer, truth: Truth, found: &[Found]) -> Reason {
     match &answer.refusal {
-        Some(Refusal::UnknownField { .. }) => return Reason::UnknownField,
+        Some(Refusal::UnknownField) => return Reason::UnknownField,
         Some(Refusal::NotIndexed) => return Reason::NotIndexed,
         Some(Refusal::BadValue { takes }) => return Reason::BadValue { takes },
         None => {}
