@@ -1,10 +1,10 @@
 import type { EditorPort } from "../editor/port";
 import { type CrashReason, EngineClient, type Workload } from "../engine/client";
 import type { EventsText, Fix, Options, Place, Report } from "../engine/wire";
-import { counted } from "../views/verdict/words";
 import { INITIAL, type Notice, type State } from "./state";
 import { autosave, restore } from "./storage";
 import { Store } from "./store";
+import { counted } from "./words";
 
 const OPTIONS: Options = {};
 
@@ -130,6 +130,7 @@ export class Workspace {
       this.#ruleEditor?.reveal(place.range, focus);
       return;
     }
+    if (place.source.kind !== "events") return;
     const { shown } = this.store.value;
     if (shown !== place.source.index) this.store.set({ shown: place.source.index });
     if (focus) this.store.set({ pane: "events" });

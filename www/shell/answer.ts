@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../app/element";
 import type { Tab } from "../app/state";
-import { counted } from "../views/verdict/words";
+import { counted } from "../app/words";
 import { type TabItem, tabs } from "./tabs";
 
 /** The views of the answer, one at a time. */

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
-import { counted } from "../verdict/words";
+import { counted } from "../../app/words";
 
 /** The events: their table, and the text they were read from. */
 export class EventsPane extends PageElement {

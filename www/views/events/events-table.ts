@@ -163,9 +163,10 @@ function time(value: string) {
   return html`<span class="day">${day} </span>${clock.replace(/(\.\d+)?Z$/, "")}`;
 }
 
-/** The telling end of an ARN: `assumed-role/Role/session` gives `Role/session`. */
+/** The telling end of an ARN: `Role/session` of `…:assumed-role/Role/session`, `root` of `…:root`. */
 function shortUser(user: string): string {
-  return user.startsWith("arn:") ? user.slice(user.indexOf("/") + 1) : user;
+  if (!user.startsWith("arn:")) return user;
+  return user.slice((user.includes("/") ? user.indexOf("/") : user.lastIndexOf(":")) + 1);
 }
 
 customElements.define("rp-events-table", EventsTable);

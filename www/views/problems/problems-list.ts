@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
 import type { Place, Problem } from "../../engine/wire";
 import { icon } from "../../shell/icons";
+import { said } from "../said";
 import { SEVERITIES } from "../verdict/words";
 
 /** All messages; choosing one goes to its place. */
@@ -21,9 +22,9 @@ export class ProblemsList extends PageElement {
       <button class="problem-go" ?disabled=${!place} @click=${() => place && this.app.reveal(place, true)}>
         <span class="dot tone-${look.tone}">${icon(look.icon)}<span class="visually-hidden">${look.word}</span></span>
         <span class="problem-said">
-          <span class="problem-fact">${problem.message}</span>
-          ${problem.label ? html`<span class="problem-label">${problem.label}</span>` : nothing}
-          ${problem.notes.map((note) => html`<span class="problem-note">${note}</span>`)}
+          <span class="problem-fact">${said(problem.message)}</span>
+          ${problem.label ? html`<span class="problem-label">${said(problem.label)}</span>` : nothing}
+          ${problem.notes.map((note) => html`<span class="problem-note">${said(note)}</span>`)}
         </span>
         <span class="problem-where">
           ${place ? html`<span>${this.#text(place)} ${place.line}:${place.column}</span>` : nothing}
@@ -35,7 +36,7 @@ export class ProblemsList extends PageElement {
   }
 
   #text({ source }: Place): string {
-    if (source.kind === "rule") return "rule";
+    if (source.kind !== "events") return source.kind;
     return this.state.events[source.index]?.name ?? "events";
   }
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
 import { icon } from "../../shell/icons";
+import { said } from "../said";
 import { VERDICTS } from "./words";
 
 /** The answer for all events in one sentence. */
@@ -35,7 +36,7 @@ export class VerdictBar extends PageElement {
       <p class="sentence">Paste a rule and CloudTrail events, or pick a sample.</p>`;
     const look = VERDICTS[answer.verdict.verdict];
     return html`<span class="badge tone-${look.tone}">${icon(look.icon)}${look.word}</span>
-      <p class="sentence">${answer.verdict.sentence}</p>`;
+      <p class="sentence">${said(answer.verdict.sentence)}</p>`;
   }
 }
 

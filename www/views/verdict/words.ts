@@ -27,8 +27,3 @@ export const SEVERITIES: Record<Severity, Look> = {
   warning: { word: "Warning", icon: "warning", tone: "open" },
   info: { word: "Note", icon: "info", tone: "broken" },
 };
-
-/** `1 event`, `12 events`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}

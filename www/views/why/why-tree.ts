@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { PageElement } from "../../app/element";
+import { counted } from "../../app/words";
 import type { Found, Place, WhyNode } from "../../engine/wire";
 import { icon } from "../../shell/icons";
-import { counted, TRUTHS, VERDICTS } from "../verdict/words";
+import { said } from "../said";
+import { TRUTHS, VERDICTS } from "../verdict/words";
 import { coloured } from "./query-text";
 
 /** The query as a tree: each part with its answer for the selected event, the values found and its counts. */
@@ -16,7 +18,7 @@ export class WhyTree extends PageElement {
     const look = VERDICTS[detail.verdict];
     return html`
       <p class="lead"><span class="dot tone-${look.tone}">${icon(look.icon)}</span>
-        <b>Event ${detail.event + 1}</b><span>${detail.sentence}</span></p>
+        <b>Event ${detail.event + 1}</b><span>${said(detail.sentence)}</span></p>
       ${
         detail.why
           ? html`<ul class="tree" role="tree" aria-label="Parts of the query" @keydown=${this.#key}
@@ -32,7 +34,7 @@ export class WhyTree extends PageElement {
     const isGroup = node.children.length > 0;
     const open = !this.#closed.has(node.id);
     const reachable = chosen === node.id || (isRoot && !this.#known(chosen));
-    const state = `${node.decisive ? "is-decisive " : ""}${chosen === node.id ? "is-chosen " : ""}${pointed === node.id ? "is-pointed" : ""}`;
+    const state = `${this.#isCulprit(node) ? "is-decisive " : ""}${chosen === node.id ? "is-chosen " : ""}${pointed === node.id ? "is-pointed" : ""}`;
     return html`<li role="none">
       <div class="part ${state}" role="treeitem" data-part=${node.id} tabindex=${reachable ? 0 : -1} aria-level=${level}
         aria-selected=${chosen === node.id} aria-expanded=${isGroup ? open : nothing}
@@ -47,15 +49,22 @@ export class WhyTree extends PageElement {
         <span class="part-body">
           <span class="part-line">
             ${isGroup ? html`<span class="group-word">${node.text}</span>` : html`<code class="part-text">${coloured(node, answer)}</code>`}
-            ${node.decisive ? html`<span class="tag tag-decisive">decides</span>` : nothing}
+            ${this.#isCulprit(node) ? html`<span class="tag tag-decisive">decides</span>` : nothing}
           </span>
-          ${node.sentence ? html`<span class="part-why">${node.sentence}</span>` : nothing}
+          ${node.sentence ? html`<span class="part-why">${said(node.sentence)}</span>` : nothing}
           ${node.found.length > 0 && !isGroup ? html`<span class="founds">${node.found.map((found) => this.#found(found))}</span>` : nothing}
         </span>
-        ${this.#counts(node)}
+        ${this.#counts(node, isRoot)}
       </div>
       ${isGroup && open ? html`<ul role="group">${node.children.map((child) => this.#node(child, level + 1))}</ul>` : nothing}
     </li>`;
+  }
+
+  /** Parts to look at first: those that alone keep the event from matching, or from being decided. */
+  #isCulprit(node: WhyNode): boolean {
+    const verdict = this.state.answer?.detail?.verdict;
+    if (!node.decisive || node.children.length > 0) return false;
+    return verdict === "no_match" || (verdict === "undecided" && node.truth === "unknown");
   }
 
   #found({ field, text, places }: Found) {
@@ -64,13 +73,13 @@ export class WhyTree extends PageElement {
       <span class="found-field">${field}</span><span class="found-value">${text}</span></span>`;
   }
 
-  #counts(node: WhyNode) {
+  #counts(node: WhyNode, isRoot: boolean) {
     const total = this.state.answer?.verdict.events ?? 0;
     if (total < 2) return nothing;
     return html`<span class="counts">
       <span title="True for so many of all events">${node.matched.toLocaleString("en")} of ${total.toLocaleString("en")}</span>
       ${
-        node.onlyExcludes > 0
+        node.onlyExcludes > 0 && !isRoot
           ? html`<span class="only" title="Events that match but for this part">${counted(node.onlyExcludes, "event")} excluded by this alone</span>`
           : nothing
       }
