@@ -103,8 +103,8 @@ impl Renderer<'_> {
                 None => self.push_text(&shown(&text)),
             },
             Event::Code(text) => self.push(Inline::Code(shown(&text))),
-            Event::SoftBreak => self.push_text(" "),
-            Event::HardBreak => self.push(Inline::LineBreak),
+            // Kibana's Markdown turns every line break inside a paragraph into one that is seen (EUI's `breaks` plugin).
+            Event::SoftBreak | Event::HardBreak => self.push(Inline::LineBreak),
             Event::Rule => {
                 self.end_implied();
                 self.add(Block::Break);

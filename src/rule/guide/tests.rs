@@ -56,7 +56,7 @@ fn rendered(markdown: &str, transform: Option<&Transform>) -> String {
 fn markdown_becomes_blocks() {
     for (markdown, expected) in [
         ("## A `b`\ntext", "h2[A `b`] p[text]"),
-        ("one\ntwo  \nthree", "p[one two⏎three]"),
+        ("one\ntwo  \nthree", "p[one⏎two⏎three]"),
         ("**a** *b* ~~c~~", "p[*a* /b/ ~c~]"),
         ("- a\n  - b\n    - c\n- d", "ul(p[a] ul(p[b] ul(p[c])))(p[d])"),
         ("- a\n    - b", "ul(p[a] ul(p[b]))"),
