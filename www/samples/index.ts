@@ -10,7 +10,7 @@ export interface Sample {
   readonly events: "events.json";
 }
 
-/** The menu, easiest first. `README.md` says which events match and why; `expected.toml` says it to the tests. */
+/** The menu, easiest first. `README.md` says which events match and why. */
 export const samples: readonly Sample[] = [
   {
     id: "ssm-shell-command",
