@@ -44,16 +44,7 @@ impl Store {
 
     /// Reads the texts. Events are numbered from 0 in the order of the texts.
     pub fn open(texts: Vec<SourceText>, options: MappingOptions) -> Self {
-        let mut store = Self {
-            texts: Vec::new(),
-            sources: Vec::new(),
-            records: Vec::new(),
-            diagnostics: Vec::new(),
-            options,
-            columns: HashMap::new(),
-            documents: VecDeque::new(),
-            field_names: None,
-        };
+        let mut store = Self { options, ..Self::default() };
         for (source, SourceText { name, text }) in texts.into_iter().enumerate() {
             let reading = reading::read(&text, source as u32);
             let (shapes, events) = (reading.shapes(), reading.records.len() as u32);

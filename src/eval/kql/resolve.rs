@@ -48,9 +48,9 @@ pub(super) fn resolve(leaf: &Leaf, events: &mut impl Columns) -> Resolved {
 }
 
 /// The known field whose name is closest to `name`, if it is close: at most a third of its letters differ.
-pub(super) fn nearest(name: &str) -> Option<Box<str>> {
+pub(in crate::eval) fn nearest(name: &str) -> Option<&'static str> {
     let limit = (name.len() / 3).clamp(1, 4);
     let candidates = fields().map(|(known, _)| known).filter(|known| known.len().abs_diff(name.len()) <= limit);
     let nearest = candidates.map(|known| (crate::pattern::distance(name, known), known)).min()?;
-    (nearest.0 <= limit).then(|| nearest.1.into())
+    (nearest.0 <= limit).then_some(nearest.1)
 }
