@@ -108,15 +108,14 @@ export class Workspace {
     if (pointed !== this.store.value.pointed) this.store.set({ pointed });
   }
 
-  /** Chooses a part of the query; its marks are scrolled into view in both texts when `reveal` is set. */
-  choose(node: number, reveal: boolean): void {
-    this.store.set({ chosen: node, tab: "why" });
-    if (!reveal) return;
+  /** Chooses a part of the query and scrolls its marks into view, but not in the text it was chosen `from`. */
+  choose(node: number, from?: "rule" | "events"): void {
+    this.store.set({ chosen: node });
     const detail = this.store.value.answer?.detail;
     const inRule = detail?.ruleMarks.find((mark) => mark.node === node);
     const inEvents = detail?.eventMarks.find((mark) => mark.node === node);
-    if (inRule) this.reveal(inRule.place, false);
-    if (inEvents) this.reveal(inEvents.place, false);
+    if (inRule && from !== "rule") this.reveal(inRule.place, false);
+    if (inEvents && from !== "events") this.reveal(inEvents.place, false);
   }
 
   hover(hovered: readonly Place[]): void {
