@@ -93,6 +93,35 @@ fn columns_hold_what_is_indexed() {
 }
 
 #[test]
+fn records_are_mapped_wherever_they_stand() {
+    let text = concat!(
+        r#"{"eventName":"A","eventSource":"iam.amazonaws.com","sourceIPAddress":"203.0.113.7"} "#,
+        r#"{"@message":"{\"eventName\":\"A\",\"eventSource\":\"s3.amazonaws.com\"}"} "#,
+        r#"{"eventName":"A","eventName":"A"} "#,
+        r#"{"event":{"action":"B"},"source.ip":"203.0.113.7"}"#,
+    );
+    for (field, expected) in [
+        ("event.action", "A A - B"),
+        ("event.provider", "iam.amazonaws.com s3.amazonaws.com - -"),
+        ("event.kind", "event event pipeline_error -"),
+        ("event.dataset", "aws.cloudtrail aws.cloudtrail aws.cloudtrail -"),
+        // Without enrichment: unknown for a record with an address, missing in a ready document.
+        ("source.geo.country_iso_code", "? - - -"),
+    ] {
+        assert_eq!(cells(&open(text).column(&FieldPath::new(field))), expected, "{field}");
+    }
+}
+
+#[test]
+fn options_change_what_is_mapped() {
+    let mut store = open(r#"{"eventName":"A"}"#);
+    let tags = FieldPath::new("tags");
+    assert_eq!(cells(&store.column(&tags)), "forwarded,aws-cloudtrail,actor_target_mapping");
+    store.set_options(MappingOptions { tags: Some(vec!["x".to_owned()]), ..MappingOptions::default() });
+    assert_eq!((cells(&store.column(&tags)).as_str(), store.len()), ("x", 1));
+}
+
+#[test]
 fn equal_values_share_one_entry_and_several_columns_come_at_once() {
     let mut store = open(r#"{"a":"x","b":1} {"a":"y"} {"a":["y","x"]}"#);
     let fields = ["a", "b", "a"].map(FieldPath::new);

@@ -1,5 +1,7 @@
 //! Every events file of the corpus can be read. Skipped where `RULE_PLAYGROUND_CORPUS` is not set.
 
+#![allow(clippy::unwrap_used, reason = "a corpus that cannot be read fails the test")]
+
 use std::path::{Path, PathBuf};
 
 use rule_playground::cloudtrail::MappingOptions;

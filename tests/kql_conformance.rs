@@ -2,6 +2,7 @@
 //!
 //! A file has `documents` and rows of `query`, `matches` (numbers of the documents), and where it differs from the row
 //! before, `source`: the page or grammar rule the row follows. `undecided` and `codes` are empty where they are left out.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use rule_playground::cloudtrail::MappingOptions;
 use rule_playground::eval::{Cache, Options, evaluate};

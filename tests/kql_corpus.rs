@@ -1,12 +1,14 @@
-//! Every KQL query of the published rules parses without an error. Needs the corpus: set `RULE_PLAYGROUND_CORPUS`.
+//! Every KQL query of the published rules parses without an error or a false alarm, and none is said never to match. Needs the corpus: set `RULE_PLAYGROUND_CORPUS`.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::path::{Path, PathBuf};
 
 use rule_playground::diagnostic::Severity;
+use rule_playground::explain::contradictions;
 use rule_playground::query::kql;
 
 #[test]
-fn every_published_query_parses() {
+fn every_published_query_parses_without_a_false_alarm() {
     let Some(corpus) = std::env::var_os("RULE_PLAYGROUND_CORPUS") else {
         eprintln!("skipped: RULE_PLAYGROUND_CORPUS is not set");
         return;
@@ -15,6 +17,7 @@ fn every_published_query_parses() {
     toml_files(&Path::new(&corpus).join("detection-rules"), &mut files);
     let mut queries = 0;
     let mut problems = Vec::new();
+    let mut control_characters = 0;
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let Ok(table) = toml::from_str::<toml::Table>(&text) else { continue };
@@ -25,13 +28,21 @@ fn every_published_query_parses() {
             (text_of("threat_language").unwrap_or("kuery") == "kuery").then(|| text_of("threat_query")).flatten();
         for query in kuery.into_iter().chain(threat) {
             queries += 1;
-            let found = kql::parse(query).diagnostics;
-            let errors = found.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
+            let parsed = kql::parse(query);
+            let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
+            let never = contradictions(query, &parsed);
+            // Three published values hold a tab, a carriage return and a line break their authors hardly meant.
+            let errors = errors.chain(&never).filter(|error| {
+                let known = error.code.id == "K024";
+                control_characters += usize::from(known);
+                !known
+            });
             problems.extend(errors.map(|error| format!("{}: {} {}", file.display(), error.code.id, error.message)));
         }
     }
     eprintln!("{queries} queries read");
     assert!(queries > 700, "the corpus has more queries than {queries}");
+    assert_eq!(control_characters, 3);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 

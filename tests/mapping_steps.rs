@@ -6,8 +6,11 @@ mod mapping_support;
 use std::collections::BTreeSet;
 
 use mapping_support::parse_whole;
-use rule_playground::cloudtrail::{Action, MappingOptions, Retain, map, map_blank, map_refused, steps, unmapped};
-use rule_playground::ecs::{Document, Origin};
+use rule_playground::cloudtrail::{
+    Action, MappingOptions, Retain, map, map_blank, map_refused, payload_places, steps, unmapped,
+};
+use rule_playground::diagnostic::{Example, codes};
+use rule_playground::ecs::{Document, FieldPath, Origin};
 use rule_playground::text::Span;
 
 /// Step, record, field, and the field's value as JSON; an empty text where the field is absent.
@@ -214,6 +217,27 @@ fn derived_values_point_at_the_part_they_came_from() {
 }
 
 #[test]
+fn a_part_of_a_payload_string_leads_to_its_keys_and_values() {
+    let record = r#"{"requestParameters": {"status": {"enabled": false, "a\u0062c": [1, 2]}, "name": "trail"}}"#;
+    let parsed = parse_whole(record);
+    let root = parsed.tree.root(record).unwrap();
+    let field = FieldPath::new("aws.cloudtrail.request_parameters");
+    let text = r#"{name=trail, status={abc=[1, 2], enabled=false}}"#;
+    assert_eq!(value(&document(record, &MappingOptions::default()), field.as_str()), format!("\"{text}\""));
+    for (part, expected) in [
+        ("enabled=false", vec![r#""enabled""#, "false"]),
+        ("bc=[1", vec![r#""a\u0062c""#, "1"]),
+        ("rai", vec![r#""trail""#]),
+        ("={", vec![]),
+    ] {
+        let start = text.find(part).unwrap();
+        let span = Span::from_range(start..start + part.len());
+        let places = payload_places(root, &field, span, &MappingOptions::default());
+        assert_eq!(places.iter().map(|place| place.of(record)).collect::<Vec<_>>(), expected, "{part}");
+    }
+}
+
+#[test]
 fn what_fails_is_reported_with_its_place() {
     for (record, code, under) in [
         (r#"{"eventTime": "yesterday"}"#, "M001", r#""yesterday""#),
@@ -233,6 +257,18 @@ fn what_fails_is_reported_with_its_place() {
         assert_eq!(problems, [(code, under)], "{record}");
         assert_eq!(value(&mapped.document, "event.kind"), r#""pipeline_error""#);
         assert!(value(&mapped.document, "error.message").contains("Processor "));
+    }
+}
+
+#[test]
+fn the_example_of_each_code_raises_it() {
+    let codes: Vec<_> = codes::all().filter(|code| code.id.starts_with('M')).collect();
+    assert!(codes.len() >= 5);
+    for code in codes {
+        let Example::Events(record) = code.example else { panic!("{} has no record", code.id) };
+        let parsed = parse_whole(record);
+        let mapped = map(parsed.tree.root(record).unwrap(), &MappingOptions::default());
+        assert_eq!(mapped.diagnostics.iter().map(|problem| problem.code.id).collect::<Vec<_>>(), [code.id]);
     }
 }
 

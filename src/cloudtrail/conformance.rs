@@ -77,6 +77,14 @@ impl Settings {
             last_line_blank: blank.is_some_and(|blank| blank.kind() == Kind::Bool(true)),
         }
     }
+
+    /// What the configuration beside a pair says, `name.log-config.yml` in the integration's test folder, which has no
+    /// index file: `fields: {_conf: {retain: none}}`. Only the line that sets `retain` is read.
+    pub fn of_config(yaml: &str) -> Self {
+        let retain = yaml.lines().find_map(|line| line.trim().strip_prefix("retain:"));
+        let name = retain.map(|name| name.trim().trim_matches(['"', '\'']));
+        Self { retain: name.and_then(Retain::from_name).unwrap_or_default(), last_line_blank: false }
+    }
 }
 
 /// Maps the lines of a pair and compares each document with the expected one, field for field.
@@ -251,6 +259,17 @@ mod tests {
             differences(&format!(r#"{{"expected": [{record}, {blank}]}}"#), Settings::default()),
             [(2, String::new())]
         );
+    }
+
+    #[test]
+    fn a_configuration_says_what_is_retained() {
+        for (yaml, retain) in [
+            ("fields:\n  tags:\n    - x\n  _conf:\n    retain: none\n", Retain::None),
+            ("fields:\n  _conf:\n    retain: 'minimal'\n", Retain::Minimal),
+            ("fields:\n  # retain: none\n  tags: []\n", Retain::All),
+        ] {
+            assert_eq!(Settings::of_config(yaml), Settings { retain, last_line_blank: false }, "for {yaml}");
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub use unmapped::unmapped;
 use crate::diagnostic::Diagnostic;
 use crate::ecs::{Document, FieldPath};
 use crate::json::NodeRef;
+use crate::text::Span;
 
 /// The version of the integration's package whose pipeline is followed.
 /// <https://epr.elastic.co/package/aws/8.9.0/>
@@ -57,4 +58,12 @@ pub fn map_fields(record: NodeRef<'_>, fields: &[FieldPath], options: &MappingOp
 /// The raw paths that these fields need, as [`Plan::reads`].
 pub fn reads(fields: &[FieldPath]) -> Vec<&'static str> {
     Plan::for_fields(fields).reads()
+}
+
+/// The bytes of the record behind `part` of a payload string (`aws.cloudtrail.request_parameters` and the like; `part`
+/// in bytes of its text): the keys and values that overlap it. Nothing for other fields.
+pub fn payload_places(record: NodeRef<'_>, field: &FieldPath, part: Span, options: &MappingOptions) -> Vec<Span> {
+    // A sign-in's user name is no longer in the payload once it is the document's.
+    let run = Plan::for_fields(&[FieldPath::new("user.name")]).run(Some(record), options);
+    steps::payload_places(&run, field.as_str(), part)
 }

@@ -51,17 +51,16 @@ impl Plan {
 
     /// Maps a record.
     pub fn map(&self, record: NodeRef<'_>, options: &MappingOptions) -> Mapped {
-        self.run(Some(record), options)
+        self.run(Some(record), options).finish()
     }
 
-    /// Maps a record, or a blank line.
-    pub(super) fn run(&self, record: Option<NodeRef<'_>>, options: &MappingOptions) -> Mapped {
-        let Some(first) = self.steps.first() else { return Mapped::default() };
-        let mut run = Run::new(record, options, first);
+    /// Runs the steps on a record, or on a blank line.
+    pub(super) fn run<'t, 'o>(&self, record: Option<NodeRef<'t>>, options: &'o MappingOptions) -> Run<'t, 'o> {
+        let mut run = Run::new(record, options);
         for step in &self.steps {
             step.run(&mut run);
         }
-        Mapped { document: run.document, diagnostics: run.diagnostics }
+        run
     }
 }
 

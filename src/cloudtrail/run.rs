@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-use super::steps::Step;
-use super::{MappingOptions, java, raw};
+use super::steps::{Action, Step};
+use super::{Mapped, MappingOptions, java, raw};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::ecs::{Document, Item, Node, Origin};
 use crate::json::NodeRef;
@@ -22,6 +22,10 @@ pub struct Run<'t, 'o> {
     /// The step that is running.
     pub step: &'static Step,
 }
+
+/// Stands in [`Run::step`] until a step runs.
+static BEFORE_THE_FIRST: Step =
+    Step { number: 0, name: "start", reads: &[], needs: &[], writes: &[], action: Action::Elsewhere("nowhere") };
 
 /// A string of the record and the value it was read from.
 #[derive(Clone)]
@@ -46,10 +50,16 @@ impl Text<'_> {
 
 impl<'t, 'o> Run<'t, 'o> {
     /// Starts with an empty document.
-    pub fn new(record: Option<NodeRef<'t>>, options: &'o MappingOptions, step: &'static Step) -> Self {
+    pub fn new(record: Option<NodeRef<'t>>, options: &'o MappingOptions) -> Self {
         let members = record.into_iter().flat_map(NodeRef::children);
         let members = members.filter_map(|member| Some((member.key()?, member))).collect();
-        Self { record, members, options, document: Document::default(), diagnostics: Vec::new(), step }
+        let document = Document::default();
+        Self { record, members, options, document, diagnostics: Vec::new(), step: &BEFORE_THE_FIRST }
+    }
+
+    /// What came of it.
+    pub fn finish(self) -> Mapped {
+        Mapped { document: self.document, diagnostics: self.diagnostics }
     }
 
     /// The raw value at a dotted path, if pruning keeps it.
@@ -155,13 +165,8 @@ impl<'t, 'o> Run<'t, 'o> {
 
     /// Notes what a processor of the pipeline could not do: a text in `error.message` and a message at `span`.
     pub fn fail(&mut self, failure: Failure, span: Span) {
-        let text = format!(
-            "Processor {} with tag {} in pipeline logs-aws.cloudtrail-{} failed with message: {}",
-            failure.processor,
-            self.step.name.replace(' ', "_"),
-            super::INTEGRATION_VERSION,
-            failure.message,
-        );
+        let tag = self.step.name.replace(' ', "_");
+        let text = error_message(failure.processor, &tag, &failure.message);
         let origin = self.derived(vec![span]);
         let list = self.derived(Vec::new());
         self.document.push("error.message", Item { node: Node::String(text.into()), origin }, list);
@@ -181,4 +186,12 @@ pub struct Failure {
     pub message: String,
     /// What that means for the document.
     pub note: &'static str,
+}
+
+/// A text of `error.message`, in the form the pipeline gives it.
+pub fn error_message(processor: &str, tag: &str, message: &str) -> String {
+    let version = super::INTEGRATION_VERSION;
+    format!(
+        "Processor {processor} with tag {tag} in pipeline logs-aws.cloudtrail-{version} failed with message: {message}"
+    )
 }

@@ -85,12 +85,7 @@ impl Document {
 
     /// Appends `item` to the list at `path`, which is made if nothing stands there; its origin is then `origin`.
     pub fn push(&mut self, path: &str, item: Item, origin: Origin) {
-        let mut entries = &mut self.root;
-        let mut rest = path;
-        while let Some((head, tail)) = rest.split_once('.') {
-            entries = object_at(entries, head);
-            rest = tail;
-        }
+        let (entries, rest) = self.object_above(path);
         match entries.iter_mut().find(|(key, _)| **key == *rest) {
             Some((_, Item { node: Node::Array(items), .. })) => items.push(item),
             Some((_, slot)) => *slot = Item { node: Node::Array(vec![item]), origin },
@@ -100,16 +95,22 @@ impl Document {
 
     /// Puts `item` at `path`, making the objects on the way. An entry on the way that is no object is replaced.
     pub fn set(&mut self, path: &str, item: Item) {
+        let (entries, rest) = self.object_above(path);
+        match entries.iter_mut().find(|(key, _)| **key == *rest) {
+            Some((_, slot)) => *slot = item,
+            None => entries.push((rest.into(), item)),
+        }
+    }
+
+    /// The object that holds the last part of `path`, made if need be, and that part.
+    fn object_above<'p>(&mut self, path: &'p str) -> (&mut Vec<(Box<str>, Item)>, &'p str) {
         let mut entries = &mut self.root;
         let mut rest = path;
         while let Some((head, tail)) = rest.split_once('.') {
             entries = object_at(entries, head);
             rest = tail;
         }
-        match entries.iter_mut().find(|(key, _)| **key == *rest) {
-            Some((_, slot)) => *slot = item,
-            None => entries.push((rest.into(), item)),
-        }
+        (entries, rest)
     }
 
     /// Every leaf below the root, arrays collapsed, with its dotted name, in document order.
@@ -165,11 +166,10 @@ fn object_at<'a>(entries: &'a mut Vec<(Box<str>, Item)>, key: &str) -> &'a mut V
         }
     };
     let node = &mut entries[at].1.node;
-    if !matches!(node, Node::Object(_)) {
-        *node = Node::Object(Vec::new());
-    }
-    match node {
-        Node::Object(inner) => inner,
-        _ => unreachable!("made an object above"),
+    loop {
+        match node {
+            Node::Object(inner) => return inner,
+            _ => *node = Node::Object(Vec::new()),
+        }
     }
 }

@@ -2,10 +2,11 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::{Answer, Cache, Columns, Truth, exclusion, kql};
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Place, Severity, codes};
 use crate::events::{Bitmap, Column};
-use crate::query::kql::{Leaf, Query};
+use crate::query::kql::{Field, Leaf, Query, ValueKind};
 use crate::query::{Condition, NodeId, NodeKind};
+use crate::text::Span;
 use crate::time::Timestamp;
 
 /// What an evaluation depends on besides query and events.
@@ -46,10 +47,7 @@ pub struct LeafAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
     /// No event has the field and no table knows it: it is never true.
-    UnknownField {
-        /// The nearest known name.
-        nearest: Option<Box<str>>,
-    },
+    UnknownField,
     /// Elasticsearch stores the field but does not index it: it is never true.
     NotIndexed,
     /// Elasticsearch refuses a query with this value for the field's type: unknown.
@@ -65,6 +63,7 @@ pub fn evaluate(query: &Query, events: &mut impl Columns, cache: &mut Cache, opt
     let count = events.count();
     let leaves = kql::decide_leaves(&query.condition, events, cache, options);
     let mut answers: Vec<Rc<Answer>> = Vec::with_capacity(leaves.len());
+    let mut diagnostics = Vec::new();
     for (node, leaf) in query.condition.nodes().iter().zip(&leaves) {
         let of = |id: &NodeId| answers.get(id.index()).cloned();
         let answer = match &node.kind {
@@ -77,23 +76,31 @@ pub fn evaluate(query: &Query, events: &mut impl Columns, cache: &mut Cache, opt
                 answer.not();
                 Rc::new(answer)
             }
-            NodeKind::Nested { path, part } => Rc::new(kql::nested(&query.condition, path, *part, events, options)),
+            NodeKind::Nested { path, part } => {
+                let answer = kql::nested(&query.condition, path, *part, events, options);
+                if answer.is_none() {
+                    diagnostics.push(not_decided(path, node.span));
+                }
+                Rc::new(answer.unwrap_or_else(|| Answer::same(Truth::Unknown, count)))
+            }
             NodeKind::Leaf(_) => {
                 leaf.as_ref().map_or_else(|| Rc::new(Answer::same(Truth::Unknown, count)), |leaf| leaf.answer.clone())
             }
         };
         answers.push(answer);
     }
-    let diagnostics = query
-        .condition
-        .leaves()
-        .filter_map(|(node, leaf)| {
-            let refusal = leaves.get(node.id.index())?.as_ref()?.refusal.as_ref()?;
-            message(leaf, refusal)
-        })
-        .collect();
+    let mut last_field = None;
+    diagnostics.extend(query.condition.leaves().filter_map(|(node, leaf)| {
+        // Inside a group the group's own objects are asked, not the fields of the event.
+        let grouped = query.condition.ancestors(node.id).any(|above| matches!(above.kind, NodeKind::Nested { .. }));
+        let refusal = leaves.get(node.id.index())?.as_ref()?.refusal.as_ref().filter(|_| !grouped)?;
+        let field = leaf.field.as_ref()?;
+        // A field named for a list of values is one cause; a value that does not fit is one each.
+        let again = last_field.replace(field.span) == Some(field.span);
+        if again && !matches!(refusal, Refusal::BadValue { .. }) { None } else { message(leaf, field, refusal) }
+    }));
     let root = answers.last().map_or_else(|| Rc::new(Answer::same(Truth::Unknown, count)), Rc::clone);
-    let diagnostics = once_per_place(diagnostics);
+    let diagnostics = once_per_cause(diagnostics);
     Evaluation { answers, leaves, root, events: count, diagnostics, only_excludes: OnceCell::new() }
 }
 
@@ -108,25 +115,28 @@ fn combine(
     Rc::new(whole)
 }
 
-fn message(leaf: &Leaf, refusal: &Refusal) -> Option<Diagnostic> {
-    let field = leaf.field.as_ref()?;
+fn message(leaf: &Leaf, field: &Field, refusal: &Refusal) -> Option<Diagnostic> {
     let value = leaf.predicate.value();
     Some(match refusal {
-        Refusal::UnknownField { nearest } => {
+        Refusal::UnknownField => {
             let message = format!("no event and no field table has `{}`", field.name);
             let diagnostic = Diagnostic::new(&codes::kql::UNKNOWN_FIELD, Place::rule(field.span), message);
-            match nearest {
+            match kql::nearest(&field.name) {
                 Some(nearest) => diagnostic
                     .note(format!("Did you mean `{nearest}`?"))
-                    .replace_with(format!("Replace with `{nearest}`"), &**nearest),
-                None => diagnostic.note("Check the field's name; an event that has it settles the matter."),
+                    .replace_with(format!("Replace with `{nearest}`"), nearest),
+                // Other integrations have fields that no table here knows.
+                None => Diagnostic { severity: Severity::Info, ..diagnostic }
+                    .note("Check the field's name; an event that has it settles the matter."),
             }
         }
         Refusal::NotIndexed => {
             let message = format!("`{}` is stored but not searchable", field.name);
-            Diagnostic::new(&codes::kql::UNKNOWN_FIELD, Place::rule(field.span), message)
+            Diagnostic::new(&codes::kql::NOT_INDEXED, Place::rule(field.span), message)
                 .note("Look for the value in the field it was parsed into.")
         }
+        // The parser has told of `null`.
+        Refusal::BadValue { .. } if value.kind == ValueKind::Null => return None,
         Refusal::BadValue { takes } => {
             let message = format!("`{}` takes {takes}, not `{}`", field.name, value.text());
             Diagnostic::new(&codes::kql::VALUE_TYPE, Place::rule(value.span), message)
@@ -135,10 +145,21 @@ fn message(leaf: &Leaf, refusal: &Refusal) -> Option<Diagnostic> {
     })
 }
 
-/// A field named once for a list of values is one cause.
-fn once_per_place(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn not_decided(path: &str, span: Span) -> Diagnostic {
+    let message = format!("the group of `{path}` is not evaluated");
+    Diagnostic::new(&codes::kql::NOT_DECIDED, Place::rule(span), message)
+        .note("Name the fields in the group without stars, and give each value a type its field takes.")
+}
+
+/// A field nobody knows is one cause, however often it is named, unless each place has its own fix.
+fn once_per_cause(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| diagnostic.place);
-    diagnostics.dedup_by(|next, one| next.place == one.place && next.code == one.code);
+    let mut told: Vec<String> = Vec::new();
+    diagnostics.retain(|diagnostic| {
+        let again = told.contains(&diagnostic.message) && diagnostic.fix.is_none();
+        told.push(diagnostic.message.clone());
+        !again
+    });
     diagnostics
 }
 

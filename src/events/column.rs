@@ -20,7 +20,8 @@ pub struct Column {
 /// A distinct value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The value.
+    /// The value as it is indexed: text in a keyword field also where the document has `true` or a number, a boolean in a
+    /// boolean field and a number in a number field also where the document has text. What does not fit stays as it is.
     pub value: Scalar,
     /// `false` where it is longer than `ignore_above`: stored, but no query finds it.
     pub searchable: bool,

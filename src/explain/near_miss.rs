@@ -35,9 +35,9 @@ pub enum NearMissKind {
     QuotedWildcard,
     /// The wanted value is its beginning, up to a dot: `iam` for `iam.amazonaws.com`.
     MissingSuffix,
-    /// In a few letters.
+    /// In a few letters, and no event has the value wanted.
     Spelling,
-    /// Altogether: it is the only value the events have.
+    /// Altogether: it is the only value the events have, and none has the value wanted.
     OnlyValue,
 }
 
@@ -70,7 +70,9 @@ fn near_miss(query: &Query, evaluation: &Evaluation, node: &Node<Leaf>, leaf: &L
     let column = evaluation.leaf(node.id)?.columns.first()?;
     let seen = seen(column, &evaluation.only_excludes(&query.condition, node.id));
     let in_list = query.condition.ancestors(node.id).any(|above| matches!(above.kind, NodeKind::Or(_)));
-    let only = seen.len() == 1 && !in_list;
+    // Where the value wanted does occur, another value is no mistake but another event.
+    let never = evaluation.answer(node.id).is_some_and(|answer| answer.yes.count() == 0);
+    let only = never && seen.len() == 1 && !in_list;
     let (kind, _, near) = seen
         .iter()
         .filter_map(|near| {

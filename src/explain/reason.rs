@@ -5,7 +5,7 @@ use crate::query::kql::{Leaf, Predicate, ValueKind};
 /// Why a leaf has its answer, from the values found for it.
 pub(super) fn reason(leaf: &Leaf, answer: &LeafAnswer, truth: Truth, found: &[Found]) -> Reason {
     match &answer.refusal {
-        Some(Refusal::UnknownField { .. }) => return Reason::UnknownField,
+        Some(Refusal::UnknownField) => return Reason::UnknownField,
         Some(Refusal::NotIndexed) => return Reason::NotIndexed,
         Some(Refusal::BadValue { takes }) => return Reason::BadValue { takes },
         None => {}
@@ -38,7 +38,7 @@ fn differs_in_case<'f>(leaf: &Leaf, mut values: impl Iterator<Item = &'f Found>)
     match &value.kind {
         ValueKind::Text(text) => values.any(|found| found.text.to_lowercase() == text.to_lowercase()),
         ValueKind::Wildcard(pattern) => {
-            let lower = crate::pattern::Wildcard::new(&pattern.to_string().to_lowercase());
+            let lower = pattern.to_lowercase();
             values.any(|found| lower.matches(&found.text.to_lowercase()))
         }
         ValueKind::Exists | ValueKind::Bool(_) | ValueKind::Null => false,

@@ -4,9 +4,10 @@ use super::{Found, FoundState, Reason};
 use crate::eval::Truth;
 use crate::query::kql::{Leaf, Predicate, ValueKind};
 
-/// How many values a sentence names, and how long each may be.
+/// How many values a sentence names.
 const VALUES: usize = 3;
-const CHARACTERS: usize = 60;
+/// How many characters of a value or a condition a sentence repeats.
+pub(super) const CHARACTERS: usize = 60;
 
 /// A leaf's answer in one sentence. `excluded`: an odd number of `not`s stands above it, so the rule wants it false.
 pub(super) fn sentence(leaf: &Leaf, truth: Truth, reason: &Reason, found: &[Found], excluded: bool) -> String {
@@ -52,7 +53,7 @@ pub(super) fn sentence(leaf: &Leaf, truth: Truth, reason: &Reason, found: &[Foun
 }
 
 /// What a leaf asks for, in the rule's words.
-pub(super) fn wanted(leaf: &Leaf) -> String {
+fn wanted(leaf: &Leaf) -> String {
     let value = leaf.predicate.value();
     match (&leaf.predicate, &value.kind) {
         (Predicate::Is(_), ValueKind::Exists) => "any value".to_owned(),

@@ -1,4 +1,4 @@
-use super::sentence::{quoted, wanted};
+use super::sentence::{CHARACTERS, quoted};
 use crate::eval::{Evaluation, Truth};
 use crate::events::{Bitmap, Cell};
 use crate::query::kql::{Leaf, Query};
@@ -100,13 +100,28 @@ fn common_failure(text: &str, query: &Query, evaluation: &Evaluation) -> Option<
         _ => std::slice::from_ref(&root.id),
     };
     let node = parts.iter().find(|part| fails(part)).and_then(|part| query.condition.get(*part))?;
-    Some(describe(text, node))
+    Some(describe(text, query, node))
 }
 
-fn describe(text: &str, node: &Node<Leaf>) -> String {
-    match &node.kind {
-        NodeKind::Leaf(leaf) if leaf.field.is_none() => wanted(leaf),
-        _ => quoted(&node.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+/// A part in its own words; a long one by the field it asks, where that is one.
+fn describe(text: &str, query: &Query, node: &Node<Leaf>) -> String {
+    if let NodeKind::Leaf(Leaf { field: None, predicate }) = &node.kind {
+        return quoted(&predicate.value().text());
+    }
+    let words = node.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= CHARACTERS {
+        return quoted(&words);
+    }
+    let mut leaves = query
+        .condition
+        .leaves()
+        .filter(|(leaf, _)| leaf.id == node.id || query.condition.ancestors(leaf.id).any(|above| above.id == node.id));
+    let field = leaves.next().and_then(|(_, leaf)| leaf.field.clone());
+    match field
+        .filter(|field| leaves.all(|(_, leaf)| leaf.field.as_ref().is_some_and(|other| other.name == field.name)))
+    {
+        Some(field) => format!("the condition on `{}`", field.name),
+        None => quoted(&words),
     }
 }
 

@@ -23,12 +23,15 @@ impl<'t> Keys<'t> {
         self.spans.len()
     }
 
-    /// Adds a key token of the innermost object, whose keys start at `from`. Returns whether the object has it already.
-    pub(super) fn add(&mut self, text: &'t str, from: usize, key: Span) -> bool {
+    /// Adds a key token of the innermost object, whose keys start at `from`; `escaped` where it has an escape. Returns whether the object has it already.
+    pub(super) fn add(&mut self, text: &'t str, from: usize, key: Span, escaped: bool) -> bool {
         if let Some((_, keys)) = self.large.last_mut().filter(|(owner, _)| *owner == from) {
             return !keys.insert(plain(text, key));
         }
-        let fingerprint = fingerprint(text, key);
+        let fingerprint = match escaped {
+            true => fingerprint(plain(text, key).as_bytes()),
+            false => fingerprint(text.as_bytes().get(key.start as usize + 1..key.end as usize - 1).unwrap_or_default()),
+        };
         let known = self.fingerprints.get(from..).unwrap_or_default();
         // Two passes: the first has no branch inside and compares several at once.
         let maybe = known.iter().fold(false, |found, other| found | (*other == fingerprint));
@@ -57,9 +60,7 @@ impl<'t> Keys<'t> {
 }
 
 /// Length, first and last bytes of a key; collisions only cost a comparison of the texts.
-fn fingerprint(text: &str, key: Span) -> u64 {
-    let name = plain(text, key);
-    let bytes = name.as_bytes();
+fn fingerprint(bytes: &[u8]) -> u64 {
     let length = (bytes.len() as u64) << 56;
     let word = |chunk: Option<&[u8; 8]>| chunk.map(|chunk| u64::from_le_bytes(*chunk));
     match word(bytes.first_chunk()).zip(word(bytes.last_chunk())) {

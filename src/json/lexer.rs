@@ -13,6 +13,8 @@ pub(super) struct Lexer<'t> {
     source: SourceId,
     pub limits: Limits,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether the last key has an escape.
+    pub escaped: bool,
     /// Messages beyond the limit.
     pub unreported: u32,
     /// Keys that were written twice.
@@ -32,6 +34,7 @@ impl<'t> Lexer<'t> {
             diagnostics: Vec::new(),
             unreported: 0,
             duplicate_keys: 0,
+            escaped: false,
         }
     }
 
@@ -56,6 +59,7 @@ impl<'t> Lexer<'t> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a key in double quotes"));
         }
+        self.escaped = false;
         let span = self.string()?;
         self.skip_space();
         if !self.eat(b':') {
@@ -91,6 +95,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn escape(&mut self) -> Result<(), Abandoned> {
+        self.escaped = true;
         let start = self.at;
         match self.bytes.get(start + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
@@ -192,7 +197,19 @@ impl<'t> Lexer<'t> {
         };
         let name = if found.is_control() { format!("U+{:04X}", found as u32) } else { format!("`{found}`") };
         let message = format!("expected {expected}, found {name}");
-        self.report(&codes::SYNTAX, self.at..self.at + found.len_utf8(), message)
+        let abandoned = self.report(&codes::SYNTAX, self.at..self.at + found.len_utf8(), message);
+        self.note(hint(expected, found));
+        abandoned
+    }
+
+    /// Says what to change about the last message.
+    fn note(&mut self, note: Option<&str>) {
+        // Beyond the limit the last message is not the one meant.
+        if self.unreported == 0
+            && let Some((last, note)) = self.diagnostics.last_mut().zip(note)
+        {
+            last.notes.push(note.to_owned());
+        }
     }
 
     pub fn too_deep(&mut self) -> Abandoned {
@@ -205,11 +222,14 @@ impl<'t> Lexer<'t> {
         // The second value wins, as in most parsers, but the integration would refuse the record.
         let message = format!("the key `{}` is written twice in this object", plain(self.text, key));
         self.report(&codes::DUPLICATE_KEY, key.range(), message);
+        self.note(Some("Remove one of the two: the integration refuses a record with both."));
     }
 
     fn cut_off(&mut self, at: usize, message: &str) -> Abandoned {
         self.at = self.bytes.len();
-        self.report(&codes::CUT_OFF, at..self.at, message)
+        let abandoned = self.report(&codes::CUT_OFF, at..self.at, message);
+        self.note(Some("Paste the text whole, or close what is open."));
+        abandoned
     }
 
     fn report(&mut self, code: &'static Code, range: std::ops::Range<usize>, message: impl Into<String>) -> Abandoned {
@@ -220,5 +240,18 @@ impl<'t> Lexer<'t> {
             self.unreported = self.unreported.saturating_add(1);
         }
         Abandoned
+    }
+}
+
+/// What to change where `found` stands instead of what was expected.
+fn hint(expected: &str, found: char) -> Option<&'static str> {
+    match found {
+        '}' | ']' if expected.starts_with('a') => Some("Remove the comma before it, or write what is missing."),
+        '\'' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' => Some("JSON has straight double quotes: \"."),
+        'T' | 'F' | 'N' | 'u' => Some("JSON writes true, false and null."),
+        '/' | '#' => Some("JSON has no comments; remove it."),
+        _ if expected == "`:`" => Some("A key is followed by a colon."),
+        _ if expected.starts_with('`') => Some("A comma or a bracket is missing before it."),
+        _ => None,
     }
 }

@@ -128,6 +128,22 @@ mod tests {
     }
 
     #[test]
+    fn messages_say_what_to_change() {
+        for (text, note) in [
+            ("{\"a\": 1,}", "Remove the comma before it, or write what is missing."),
+            ("{'a': 1}", "JSON has straight double quotes: \"."),
+            ("{\"a\": None}", "JSON writes true, false and null."),
+            ("{\"a\": 1 // why\n}", "JSON has no comments; remove it."),
+            ("{\"a\" 1}", "A key is followed by a colon."),
+            ("[1 2]", "A comma or a bracket is missing before it."),
+            ("{\"a\": 1", "Paste the text whole, or close what is open."),
+            ("{\"a\": 1, \"a\": 1}", "Remove one of the two: the integration refuses a record with both."),
+        ] {
+            assert_eq!(read(text).diagnostics[0].notes, [note], "in {text}");
+        }
+    }
+
+    #[test]
     fn what_was_read_before_an_error_stays() {
         let text = r#"{"eventName": "ListUsers", "requestParameters": {"userName": "#;
         let parsed = read(text);

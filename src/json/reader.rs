@@ -124,7 +124,16 @@ impl<'t> Reader<'t> {
         let last = self.lexer.diagnostics.last_mut().filter(|last| *last.code == codes::CUT_OFF);
         if let Some((last, place)) = last.and_then(|last| last.place.map(|place| (last, place))) {
             last.message = message.to_owned();
+            last.notes = vec!["Close it, or remove it.".to_owned()];
             last.place = Some(Place { span, ..place });
+        }
+    }
+
+    /// Takes the last message back: it only follows from the one before.
+    pub fn retract(&mut self) {
+        match self.lexer.unreported {
+            0 => _ = self.lexer.diagnostics.pop(),
+            more => self.lexer.unreported = more - 1,
         }
     }
 
@@ -210,7 +219,7 @@ impl<'t> Reader<'t> {
     fn key(&mut self) -> Result<Span, Abandoned> {
         let span = self.lexer.key()?;
         let from = self.open.last().map_or(0, |open| open.keys);
-        if self.keys.add(self.lexer.text, from, span) {
+        if self.keys.add(self.lexer.text, from, span, self.lexer.escaped) {
             self.lexer.duplicate_key(span);
         }
         Ok(span)

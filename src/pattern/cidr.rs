@@ -1,4 +1,4 @@
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
 /// A range of addresses, `10.0.0.0/8` or one address. IPv4 lies inside IPv6 as `::ffff:0:0/96`, as Elasticsearch
 /// indexes it. <https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip>
@@ -49,7 +49,7 @@ fn number(address: IpAddr) -> u128 {
     let v6 = |address: Ipv4Addr| u128::from(address.to_ipv6_mapped());
     match address {
         IpAddr::V4(address) => v6(address),
-        IpAddr::V6(address) => u128::from(Ipv6Addr::from(address)),
+        IpAddr::V6(address) => u128::from(address),
     }
 }
 

@@ -36,6 +36,11 @@ impl Wildcard {
         self.parts.iter().map(|part| &**part)
     }
 
+    /// The pattern in lower case.
+    pub fn to_lowercase(&self) -> Self {
+        Self::from_parts(self.parts().map(str::to_lowercase))
+    }
+
     /// Whether the whole of `text` matches.
     pub fn matches(&self, text: &str) -> bool {
         let [first, between @ .., last] = &*self.parts else {

@@ -1,6 +1,7 @@
 //! A detection rule: TOML text to values with places, problems and colours.
 
 mod build;
+pub mod guide;
 mod highlight;
 mod input;
 mod model;

@@ -8,6 +8,9 @@ use crate::diagnostic::codes::rule as codes;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Place, Severity};
 use crate::text::{Decoded, Span};
 
+/// How many problems are listed; a broken rule has a dozen, noise has thousands.
+const LISTED: usize = 100;
+
 /// A rule, what is wrong with it, and its colours.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
@@ -88,17 +91,15 @@ fn rule_of_query(text: &str, rule_type: RuleType, language: Language) -> Rule {
 fn rule(text: &str) -> Parsed {
     let lexed = lex(text);
     let Document { mut root, mut diagnostics, broken_keys, reliable_until } = toml::read(text, &lexed, &schema::is_key);
-    diagnostics.extend(adopt_keys_without_header(&mut root));
+    let nothing_read = root.entries.is_empty() && !diagnostics.is_empty();
+    let is_partial = reliable_until.is_some() || nothing_read;
+    if !is_partial {
+        diagnostics.extend(adopt_keys_without_header(&mut root));
+    }
     let rule = build(text, &root);
     let is_deprecated = rule.metadata.maturity.as_ref().is_some_and(|maturity| maturity.value == "deprecated");
     let rule_type = rule.rule_type.map(|rule_type| rule_type.value);
-    let subject = Subject {
-        root: &root,
-        rule_type,
-        broken_keys: &broken_keys,
-        is_partial: reliable_until.is_some(),
-        is_deprecated,
-    };
+    let subject = Subject { root: &root, rule_type, broken_keys: &broken_keys, is_partial, is_deprecated };
     let mut found = schema::check(&subject);
     found.extend(language_of_type(&rule));
     found.retain(|diagnostic| {
@@ -113,8 +114,20 @@ fn rule(text: &str) -> Parsed {
     }
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    cap(&mut diagnostics);
     let tokens = without_query(lexed.tokens, rule.query.as_ref());
     Parsed { rule, diagnostics, tokens }
+}
+
+/// Keeps the first [`LISTED`] and says how many were left out.
+fn cap(diagnostics: &mut Vec<Diagnostic>) {
+    let left_out = diagnostics.len().saturating_sub(LISTED);
+    if left_out == 0 {
+        return;
+    }
+    diagnostics.truncate(LISTED);
+    let place = diagnostics.last().and_then(|last| last.place).unwrap_or(Place::rule(Span::at(0)));
+    diagnostics.push(Diagnostic::new(&codes::TOO_MANY, place, format!("{left_out} more problems are not listed")));
 }
 
 /// Keys of `[rule]` that were pasted without their header become a rule.

@@ -237,6 +237,7 @@ impl Workspace {
         about_rule.extend(more);
         about_rule.sort_by_key(|problem| problem.place);
         let mut about_events = self.events.diagnostics().to_vec();
+        about_events.extend(self.events.rejections().iter().cloned());
         about_events.sort_by_key(|problem| problem.place);
         about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
     }

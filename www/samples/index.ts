@@ -10,7 +10,7 @@ export interface Sample {
   readonly events: "events.json";
 }
 
-/** The menu, easiest first. `README.md` says which events match and why; `expected.toml` says it to the tests. */
+/** The menu, easiest first. `README.md` says which events match and why. */
 export const samples: readonly Sample[] = [
   {
     id: "ssm-shell-command",
@@ -57,7 +57,7 @@ export const samples: readonly Sample[] = [
   {
     id: "password-guessing",
     title: "Passwords guessed from one address (threshold)",
-    description: "Seven events match the query. Five of them share an address and make one alert.",
+    description: "Seven events match the query, five of them from one address.",
     events: "events.json",
   },
   {

@@ -5,4 +5,4 @@ mod number;
 mod text;
 
 pub use hash_map::in_hash_order;
-pub use text::{payload_text, value_text};
+pub use text::{payload_places, payload_text, value_text};

@@ -4,6 +4,7 @@ use super::super::raw;
 use super::hash_map::in_hash_order;
 use super::number::number_text;
 use crate::json::{Kind, NodeRef};
+use crate::text::Span;
 
 /// A pruned value as Java's `toString()` prints it: `{k=v, k=v}` in hash order, `[a, b]`, strings without quotes.
 pub fn value_text(node: NodeRef<'_>) -> String {
@@ -13,52 +14,78 @@ pub fn value_text(node: NodeRef<'_>) -> String {
 /// As [`value_text`], without the member `removed`, which an earlier step moved away. The map remembers it in the size
 /// of its table, as Java's does.
 pub fn payload_text(node: NodeRef<'_>, removed: Option<&str>) -> String {
-    let mut text = String::new();
-    write_value(node, removed, &mut text);
-    text
+    let mut printer = Printer::default();
+    printer.value(node, removed);
+    printer.text
 }
 
-fn write_value(node: NodeRef<'_>, removed: Option<&str>, out: &mut String) {
-    match node.kind() {
-        Kind::Null => {}
-        Kind::Bool(value) => out.push_str(if value { "true" } else { "false" }),
-        Kind::Number => out.push_str(&number_text(node.raw())),
-        Kind::String => out.push_str(&node.as_str().unwrap_or_default()),
-        Kind::Array => {
-            out.push('[');
-            for (at, element) in raw::children(node).enumerate() {
-                separate(at, out);
-                write_value(element, None, out);
+/// The bytes behind `part` of the text that [`payload_text`] makes: keys and values, in the order of the text.
+pub fn payload_places(node: NodeRef<'_>, removed: Option<&str>, part: Span) -> Vec<Span> {
+    let mut printer = Printer { wanted: Some(part), ..Printer::default() };
+    printer.value(node, removed);
+    printer.places
+}
+
+#[derive(Default)]
+struct Printer {
+    text: String,
+    /// Bytes of the text whose places are collected.
+    wanted: Option<Span>,
+    places: Vec<Span>,
+}
+
+impl Printer {
+    fn value(&mut self, node: NodeRef<'_>, removed: Option<&str>) {
+        match node.kind() {
+            Kind::Null => {}
+            Kind::Bool(value) => self.piece(if value { "true" } else { "false" }, node.span()),
+            Kind::Number => self.piece(&number_text(node.raw()), node.span()),
+            Kind::String => self.piece(&node.as_str().unwrap_or_default(), node.span()),
+            Kind::Array => {
+                self.text.push('[');
+                for (at, element) in raw::children(node).enumerate() {
+                    self.separate(at);
+                    self.value(element, None);
+                }
+                self.text.push(']');
             }
-            out.push(']');
-        }
-        Kind::Object => write_map(node, removed, out),
-    }
-}
-
-fn write_map(node: NodeRef<'_>, removed: Option<&str>, out: &mut String) {
-    let mut keys = 0;
-    let mut entries: Vec<(Cow<'_, str>, NodeRef<'_>)> = Vec::new();
-    for member in node.children() {
-        keys += 1;
-        let key = member.key().unwrap_or_default();
-        if raw::is_kept(member) && removed != Some(&*key) {
-            entries.push((key, member));
+            Kind::Object => self.map(node, removed),
         }
     }
-    out.push('{');
-    for (at, (key, member)) in in_hash_order(entries, keys).into_iter().enumerate() {
-        separate(at, out);
-        out.push_str(&key);
-        out.push('=');
-        write_value(member, None, out);
-    }
-    out.push('}');
-}
 
-fn separate(at: usize, out: &mut String) {
-    if at > 0 {
-        out.push_str(", ");
+    fn map(&mut self, node: NodeRef<'_>, removed: Option<&str>) {
+        let mut keys = 0;
+        let mut entries: Vec<(Cow<'_, str>, NodeRef<'_>)> = Vec::new();
+        for member in node.children() {
+            keys += 1;
+            let key = member.key().unwrap_or_default();
+            if raw::is_kept(member) && removed != Some(&*key) {
+                entries.push((key, member));
+            }
+        }
+        self.text.push('{');
+        for (at, (key, member)) in in_hash_order(entries, keys).into_iter().enumerate() {
+            self.separate(at);
+            self.piece(&key, member.key_span().unwrap_or(member.span()));
+            self.text.push('=');
+            self.value(member, None);
+        }
+        self.text.push('}');
+    }
+
+    fn piece(&mut self, text: &str, place: Span) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        let piece = Span::from_range(start..self.text.len());
+        if self.wanted.is_some_and(|wanted| wanted.start < piece.end && piece.start < wanted.end) {
+            self.places.push(place);
+        }
+    }
+
+    fn separate(&mut self, at: usize) {
+        if at > 0 {
+            self.text.push_str(", ");
+        }
     }
 }
 
@@ -67,7 +94,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::SourceId;
     use crate::json::{Limits, parse};
-    use crate::text::Span;
 
     fn text_of(json: &str, removed: Option<&str>) -> String {
         let parsed = parse(json, Span::from_range(0..json.len()), SourceId::Events(0), Limits::default());

@@ -1,5 +1,6 @@
 //! The steps of the integration's pipeline, in its order. [`table`] is the list; each other file holds the functions of
-//! one concept. Step numbers are those of the project's description of the mapping, `docs/mapping.md`.
+//! one concept. Steps are numbered from 1 to 48 as the pipeline's processors follow each other, those that belong
+//! together under one number; 0 is what the agent and the index add.
 
 mod categories;
 mod console_login;
@@ -21,6 +22,7 @@ mod tags;
 mod tls;
 mod user_agent;
 
+pub(super) use payload::places as payload_places;
 pub use step::{Action, Step};
 pub(super) use table::STEPS;
 pub use table::steps;

@@ -6,6 +6,7 @@ use super::identity::is_authenticated_user;
 use super::retain::{Flattened, kept};
 use crate::ecs::{Item, Node};
 use crate::json::{Kind, NodeRef};
+use crate::text::Span;
 
 /// A payload whose text has this many UTF-16 units or more has no flattened copy: Lucene's longest term.
 const LONGEST_FLATTENED: usize = 32_766;
@@ -13,44 +14,38 @@ const LONGEST_FLATTENED: usize = 32_766;
 /// Java's text is at most this many times as long as JSON's: `1e6` becomes `1000000.0`, `[1,2]` becomes `[1, 2]`.
 const LONGEST_GROWTH: usize = 4;
 
-/// `requestParameters`
-pub fn request_text(run: &mut Run<'_, '_>) {
-    write_text(run, "requestParameters", "request_parameters");
+/// The payloads: raw name and ECS name.
+const PAYLOADS: [(&str, &str); 4] = [
+    ("requestParameters", "request_parameters"),
+    ("responseElements", "response_elements"),
+    ("additionalEventData", "additional_eventdata"),
+    ("serviceEventDetails", "service_event_details"),
+];
+
+/// The text of the payload that the row reads.
+pub fn text(run: &mut Run<'_, '_>) {
+    if let Some((from, name)) = payload_of(run) {
+        write_text(run, from, name);
+    }
 }
 
-/// `requestParameters`
-pub fn request_flattened(run: &mut Run<'_, '_>) {
-    write_flattened(run, "requestParameters", "request_parameters");
+/// The flattened copy of the payload that the row reads.
+pub fn flattened(run: &mut Run<'_, '_>) {
+    if let Some((from, name)) = payload_of(run) {
+        write_flattened(run, from, name);
+    }
 }
 
-/// `responseElements`
-pub fn response_text(run: &mut Run<'_, '_>) {
-    write_text(run, "responseElements", "response_elements");
+/// The bytes behind `part` of the payload string in `field`; nothing for other fields. `run` has written `user.name`.
+pub fn places(run: &Run<'_, '_>, field: &str, part: Span) -> Vec<Span> {
+    let name = field.strip_prefix("aws.cloudtrail.");
+    let Some((from, _)) = PAYLOADS.iter().find(|(_, ecs)| Some(*ecs) == name) else { return Vec::new() };
+    run.raw(from).map_or(Vec::new(), |payload| java::payload_places(payload, removed(run, from), part))
 }
 
-/// `responseElements`
-pub fn response_flattened(run: &mut Run<'_, '_>) {
-    write_flattened(run, "responseElements", "response_elements");
-}
-
-/// `additionalEventData`
-pub fn additional_text(run: &mut Run<'_, '_>) {
-    write_text(run, "additionalEventData", "additional_eventdata");
-}
-
-/// `additionalEventData`
-pub fn additional_flattened(run: &mut Run<'_, '_>) {
-    write_flattened(run, "additionalEventData", "additional_eventdata");
-}
-
-/// `serviceEventDetails`
-pub fn service_text(run: &mut Run<'_, '_>) {
-    write_text(run, "serviceEventDetails", "service_event_details");
-}
-
-/// `serviceEventDetails`
-pub fn service_flattened(run: &mut Run<'_, '_>) {
-    write_flattened(run, "serviceEventDetails", "service_event_details");
+fn payload_of(run: &Run<'_, '_>) -> Option<(&'static str, &'static str)> {
+    let read = run.step.reads.first()?;
+    PAYLOADS.iter().find(|(raw, _)| raw == read).copied()
 }
 
 fn write_text(run: &mut Run<'_, '_>, from: &str, name: &str) {

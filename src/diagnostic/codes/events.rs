@@ -1,6 +1,6 @@
 //! The events text: shapes, records, files.
 
-use crate::diagnostic::Example::Events;
+use crate::diagnostic::Example::{Events, MadeBy};
 
 super::codes! {
     NOT_JSON = "E001", Error, "events are not JSON",
@@ -17,5 +17,5 @@ super::codes! {
         Events("{\"eventName\": \"List\u{fffd}Users\", \"eventSource\": \"iam.amazonaws.com\"}");
     MORE_PROBLEMS = "E005", Warning, "further problems",
         "Only the first problems of a text are listed. Fix those, and the rest will show.",
-        crate::diagnostic::Example::MadeBy("events::reading::tests::problems_are_capped");
+        MadeBy("events_hostile::many_malformed_records_are_reported_up_to_a_limit");
 }

@@ -17,5 +17,5 @@ super::codes! {
         Events("{\"eventName\": \"List\\ud800Users\", \"eventSource\": \"iam.amazonaws.com\"}");
     TOO_DEEP = "J005", Error, "nested too deeply",
         "Objects and lists are nested deeper than the limit of the reader. No CloudTrail record is.",
-        MadeBy("json::tests::depth_is_limited");
+        MadeBy("json::parser::tests::depth_is_limited");
 }

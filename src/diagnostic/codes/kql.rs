@@ -42,6 +42,14 @@ super::codes! {
         "`and` and `or` need whitespace and a condition on both sides; here the word is part of the value or field name. \
          Complete the condition, or quote the value if the word belongs to it.",
         Kuery("event.action: ListUsers and");
+    CONTROL_CHARACTER = "K024", Warning, "control character in a value",
+        "The value holds a tab, a line break or a carriage return. Inside and outside quotes `\\t`, `\\r` and \
+         `\\n` are escapes: write `\\\\` for a backslash, and keep an unquoted value on one line.",
+        Kuery("process.executable: \"C:\\temp\\run.exe\"");
+    FLATTENED_WILDCARD = "K025", Info, "wildcard inside a flattened field",
+        "Elasticsearch does not search the leaves of flattened fields reliably with a wildcard that does not end the \
+         value; it may refuse the query or match too much. Here it means what it says.",
+        Kuery("aws.cloudtrail.flattened.request_parameters.key: *secret");
     UNKNOWN_FIELD = "K030", Warning, "unknown field",
         "Neither the field table nor the events have this field, so the comparison is never true. Check its spelling.",
         Kuery("event.acton: ListUsers");
@@ -53,5 +61,8 @@ super::codes! {
         Kuery("event.action: ListUsers and not event.action: *");
     NOT_DECIDED = "K033", Info, "not evaluated",
         "This part is not evaluated here, so events that depend on it stay undecided. It works in Kibana.",
-        Kuery("aws.cloudtrail.insight_details: { state: Start }");
+        Kuery("custom.list: { name*: x }");
+    NOT_INDEXED = "K034", Warning, "field is not searchable",
+        "The field is stored without an index, so no query finds its value. Ask for the field the value was parsed into.",
+        Kuery("event.original: ListUsers");
 }

@@ -5,7 +5,7 @@ use crate::pattern::Wildcard;
 
 /// The words of a text, lower-cased.
 ///
-/// Letters, digits and `_` make words; `.` and `'` inside letters, and `.` and `,` inside digits, do not split them.
+/// Letters, digits and `_` make words; `.`, `'` and `:` between letters, and `.` and `,` between digits, do not split them.
 /// <https://unicode.org/reports/tr29/#Word_Boundaries>
 pub(super) fn words(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
@@ -15,7 +15,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
         let before = at.checked_sub(1).and_then(|before| characters.get(before));
         let joins = before.zip(characters.get(at + 1)).is_some_and(|(before, after)| match character {
             '.' => (before.is_alphabetic() && after.is_alphabetic()) || (before.is_numeric() && after.is_numeric()),
-            '\'' | '\u{2019}' | ':' if *character != ':' => before.is_alphabetic() && after.is_alphabetic(),
+            '\'' | '\u{2019}' | ':' => before.is_alphabetic() && after.is_alphabetic(),
             ',' => before.is_numeric() && after.is_numeric(),
             _ => false,
         });
@@ -54,7 +54,8 @@ mod tests {
         for (text, expected) in [
             ("Requested AssumeRole, denied!", &["requested", "assumerole", "denied"][..]),
             ("aws-cli/2.15.0 md/x_y", &["aws", "cli", "2.15.0", "md", "x_y"]),
-            ("s3.amazonaws.com it's", &["s3.amazonaws.com", "it's"]),
+            ("iam.amazonaws.com it's", &["iam.amazonaws.com", "it's"]),
+            ("s3.amazonaws.com arn:aws", &["s3", "amazonaws.com", "arn:aws"]),
             ("a. b", &["a", "b"]),
             ("...", &[]),
         ] {

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::predicate::test;
-use super::resolve::{NOT_INDEXED, Resolved, nearest, resolve};
+use super::resolve::{NOT_INDEXED, Resolved, resolve};
 use crate::ecs::{FieldPath, FieldType};
 use crate::eval::{Answer, Cache, Columns, LeafAnswer, Options, Refusal, Truth};
 use crate::events::Column;
@@ -16,7 +16,8 @@ pub struct LeafKey {
     operator: Option<RangeOperator>,
     value: ValueKind,
     quoted: bool,
-    options: Options,
+    /// Only where the answer depends on them.
+    options: Option<Options>,
 }
 
 impl LeafKey {
@@ -32,7 +33,7 @@ impl LeafKey {
             operator,
             value: value.kind.clone(),
             quoted: value.quoted,
-            options: *options,
+            options: value.text().starts_with("now").then_some(*options),
         }
     }
 }
@@ -130,7 +131,7 @@ fn never(columns: &[Rc<Column>], own: &Column) -> Option<Refusal> {
     }
     let absent = |column: &Rc<Column>| column.dictionary.is_empty() && column.unknown_events().next().is_none();
     let unknown_field = own.info.field_type == FieldType::Unknown && columns.iter().all(absent);
-    unknown_field.then(|| Refusal::UnknownField { nearest: nearest(own.field.as_str()) })
+    unknown_field.then_some(Refusal::UnknownField)
 }
 
 impl LeafAnswer {

@@ -12,3 +12,4 @@ mod resolve;
 
 pub(super) use leaf::{LeafKey, decide_leaves};
 pub(super) use nested::nested;
+pub(super) use resolve::nearest;

@@ -7,28 +7,25 @@ use crate::query::{Condition, NodeId, NodeKind};
 
 /// `path: { part }`: true for events that have an object at `path` which satisfies the part on its own.
 ///
-/// Read from whole documents, because a column does not keep which values stood in the same object.
+/// `None` where a part of it cannot be decided. Read from whole documents, because a column does not keep which values stood in the same object.
 pub(in crate::eval) fn nested(
     condition: &Condition<Leaf>,
     path: &str,
     part: NodeId,
     events: &mut impl Columns,
     options: &Options,
-) -> Answer {
+) -> Option<Answer> {
+    let group = Group::new(condition, path, part, options)?;
     let count = events.count();
     let mut answer = Answer::same(Truth::False, count);
     let below = format!("{path}.");
     let present = events.field_names().iter().any(|name| name.as_str().starts_with(&below));
-    if !present {
-        return answer;
-    }
-    let Some(group) = Group::new(condition, path, part, options) else { return Answer::same(Truth::Unknown, count) };
-    for event in 0..count {
+    for event in 0..if present { count } else { 0 } {
         if events.with_document(event, |document| group.holds_in(document)) {
             answer.yes.set(event);
         }
     }
-    answer
+    Some(answer)
 }
 
 /// The nodes of the group with their leaves made ready.

@@ -5,13 +5,12 @@
 
 mod embedded;
 mod foreign;
+mod messages;
 mod recovery;
 mod walk;
 
 use super::{RecordRef, Shape};
-use crate::diagnostic::codes::events as codes;
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::text::Span;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// Keys that only CloudTrail records have at their top.
 pub(super) const RECORD_KEYS: [&str; 5] =
@@ -43,17 +42,10 @@ impl Reading {
 /// Reads the text with number `source`.
 pub(super) fn read(text: &str, source: u32) -> Reading {
     let mut reading = walk::walk(text, source);
-    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
-        let message = "some bytes of this text are not UTF-8; they are read as U+FFFD";
-        let span = Span::from_range(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
-        let diagnostic = Diagnostic::new(&codes::REPLACEMENT_CHARACTER, Place::events(source, span), message);
-        reading.diagnostics.push(diagnostic.label("the first one").note("Save the file as UTF-8."));
-    }
+    reading.diagnostics.extend(messages::replacement_character(text, source));
     let silent = reading.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     if reading.records.is_empty() && reading.skipped == 0 && silent {
-        let place = Place::events(source, Span::at(0));
-        let diagnostic = Diagnostic::new(&codes::NO_EVENTS, place, "there are no events in this text");
-        reading.diagnostics.push(diagnostic.note("Paste CloudTrail JSON, or drop a log file."));
+        reading.diagnostics.push(messages::no_events(source));
     }
     reading.diagnostics.sort_by_key(|diagnostic| diagnostic.place.map(|place| place.span.start));
     reading

@@ -1,8 +1,8 @@
 use super::embedded::look_into;
 use super::recovery::{Malformed, Recovery};
-use super::{RECORD_KEYS, Reading, codes, foreign};
+use super::{RECORD_KEYS, Reading, foreign, messages};
 use crate::diagnostic::codes::json::TOO_DEEP;
-use crate::diagnostic::{Diagnostic, Place, SourceId};
+use crate::diagnostic::{Diagnostic, SourceId};
 use crate::events::{RecordKind, RecordRef, Shape};
 use crate::json::{Abandoned, Limits, Reader};
 use crate::text::Span;
@@ -20,6 +20,7 @@ pub(super) fn walk(text: &str, source: u32) -> Reading {
         recovery: Recovery::default(),
         first_key: None,
         given_up: 0,
+        events_at_error: None,
         nesting: 0,
     };
     walk.top();
@@ -39,6 +40,8 @@ struct Walk<'t> {
     first_key: Option<&'t str>,
     /// Where the last element starts after which nothing could be found to go on with.
     given_up: u32,
+    /// How many events were read before the last error.
+    events_at_error: Option<usize>,
     /// How many wrappers are open.
     nesting: u32,
 }
@@ -80,6 +83,10 @@ impl<'t> Walk<'t> {
         while self.reader.peek().is_some() {
             // Elements copied out of a list.
             if values > 0 && self.reader.eat(b',') {
+                continue;
+            }
+            // After an error the end of a list may come without its start.
+            if self.events_at_error.is_some() && (self.reader.eat(b']') || self.reader.eat(b'}')) {
                 continue;
             }
             let start = self.reader.position();
@@ -124,14 +131,18 @@ impl<'t> Walk<'t> {
     fn elements(&mut self, shape: Shape) -> Result<(), Abandoned> {
         self.reader.enter()?;
         let depth = self.reader.depth();
+        let mut lacks_commas = false;
         loop {
             self.reader.peek();
             let start = self.reader.position();
             match self.reader.next_element() {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
-                // Only the comma is missing.
+                // Only the comma is missing; that is said once.
                 Err(_) if self.reader.peek() == Some(b'{') => {
+                    if std::mem::replace(&mut lacks_commas, true) {
+                        self.reader.retract();
+                    }
                     self.reader.expect_element();
                     continue;
                 }
@@ -303,6 +314,15 @@ impl<'t> Walk<'t> {
             let end = element.strip_prefix('"')?.find('"')? + 2;
             element.get(..end)
         };
+        // What is no object after an error is the rest of what was broken, not another cause.
+        let opens = self.text.as_bytes().get(start as usize).is_some_and(|first| matches!(first, b'{' | b'['));
+        if self.events_at_error.replace(self.records.len()) == Some(self.records.len()) && !opens {
+            self.reader.retract();
+        }
+        // A string that ended too early is broken inside as well.
+        while self.diagnostics.last().is_some_and(|last| last.place.is_some_and(|place| place.span.start >= from)) {
+            self.diagnostics.pop();
+        }
         // In nested text everything looks like a sibling.
         let first_key = own_key().or(self.first_key).filter(|_| !too_deep);
         let malformed = Malformed { start, from, in_list: depth > 0, first_key };
@@ -325,16 +345,8 @@ impl<'t> Walk<'t> {
     fn not_json(&mut self) -> Option<u32> {
         let start = self.reader.position();
         let rest = self.text.get(start as usize..).unwrap_or("");
-        let line = rest.find(['\n', '\r']).unwrap_or(rest.len()).min(200);
-        let span = Span::from_range(0..rest.floor_char_boundary(line)).shifted(start);
         let format = foreign::guess(rest);
-        let message = match format {
-            Some(format) => format!("this looks like {format}; events are JSON"),
-            None => "this is not JSON".to_owned(),
-        };
-        let place = Place::events(self.source, span);
-        let note = "Paste CloudTrail JSON: a log file with `Records`, a list, one record, or one record a line.";
-        self.diagnostics.push(Diagnostic::new(&codes::NOT_JSON, place, message).note(note));
+        self.diagnostics.push(messages::not_json(self.text, self.source, start, format));
         let next = rest.find("\n{").filter(|_| format.is_none())?;
         Some(start + next as u32 + 1)
     }
@@ -348,28 +360,11 @@ impl<'t> Walk<'t> {
         unreported += diagnostics.len().saturating_sub(limit) as u32;
         diagnostics.truncate(limit);
         if let Some(first) = self.skipped.first {
-            diagnostics.push(no_event(self.text, self.source, first, self.skipped.count));
+            diagnostics.push(messages::no_event(self.text, self.source, first, self.skipped.count));
         }
         if unreported > 0 {
-            let message = format!("{unreported} further problems in this text are not listed");
-            let place = Place::events(self.source, Span::at(self.text.len() as u32));
-            diagnostics.push(Diagnostic::new(&codes::MORE_PROBLEMS, place, message));
+            diagnostics.push(messages::more_problems(self.text, self.source, unreported));
         }
         Reading { records: self.records, skipped: self.skipped.count, diagnostics }
     }
-}
-
-fn no_event(text: &str, source: u32, first: Span, count: u32) -> Diagnostic {
-    let what = match text.as_bytes().get(first.start as usize) {
-        Some(b'"') => "a string",
-        Some(b'[') => "a list inside lists",
-        Some(b't' | b'f') => "true or false",
-        Some(b'n') => "null",
-        _ => "a number",
-    };
-    let message = match count {
-        1 => format!("{what} is no event; it takes no index"),
-        _ => format!("{count} values are no events and take no index; the first is {what}"),
-    };
-    Diagnostic::new(&codes::NOT_AN_EVENT, Place::events(source, first), message).note("An event is a JSON object.")
 }

@@ -4,6 +4,7 @@ use super::TokenKind;
 use super::ast::{Leaf, Predicate, ValueKind};
 use super::literal::is_space;
 use crate::diagnostic::{Diagnostic, Place, codes::kql as codes};
+use crate::ecs::{FieldType, field_info};
 use crate::query::{Condition, Node, NodeKind, Token};
 use crate::text::Span;
 
@@ -21,6 +22,8 @@ pub(super) fn advise(
         diagnostics.extend(tokens.iter().filter_map(|token| keyword_in_value(text, token)));
         diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| bare_term(text, node, leaf)));
     }
+    diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| control_character(text, leaf)));
+    diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| flattened_wildcard(leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| null(condition, node, leaf)));
 }
 
@@ -94,5 +97,40 @@ fn null(condition: &Condition<Leaf>, node: &Node<Leaf>, leaf: &Leaf) -> Option<D
                 }
             }
         }
+    })
+}
+
+/// `"C:\temp"` holds a tab, and an unquoted value goes on after a line break.
+fn control_character(text: &str, leaf: &Leaf) -> Option<Diagnostic> {
+    let value = leaf.predicate.value();
+    let read = value.text();
+    // Other control characters can only be written as `\uXXXX`, and then they are meant.
+    let name = read.chars().find_map(|character| match character {
+        '\t' => Some("a tab"),
+        '\n' => Some("a line break"),
+        '\r' => Some("a carriage return"),
+        _ => None,
+    })?;
+    let words = value.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let diagnostic =
+        Diagnostic::new(&codes::CONTROL_CHARACTER, Place::rule(value.span), format!("`{words}` holds {name}"));
+    Some(if words.contains('\\') {
+        diagnostic.note("If a backslash is meant, write `\\\\`.")
+    } else {
+        diagnostic.note("Keep an unquoted value on one line, or put `and` or `or` between two conditions.")
+    })
+}
+
+/// <https://github.com/elastic/elasticsearch/issues/157064>
+fn flattened_wildcard(leaf: &Leaf) -> Option<Diagnostic> {
+    let field = leaf.field.as_ref()?;
+    let Predicate::Is(value) = &leaf.predicate else { return None };
+    let ValueKind::Wildcard(pattern) = &value.kind else { return None };
+    let only_at_the_end = pattern.parts().skip(1).all(str::is_empty) && pattern.parts().count() == 2;
+    let flattened = field_info(&field.name).field_type == FieldType::FlattenedLeaf;
+    (flattened && !only_at_the_end).then(|| {
+        let message = format!("Elasticsearch may not search the leaf `{}` with this wildcard", field.name);
+        Diagnostic::new(&codes::FLATTENED_WILDCARD, Place::rule(value.span), message)
+            .note("Try the rule on your cluster, or ask the copy of the field that is one text.")
     })
 }

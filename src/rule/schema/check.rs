@@ -69,6 +69,10 @@ impl Checker<'_> {
     }
 
     fn entry(&mut self, parent: &str, entry: &Entry) {
+        let is_broken = self.subject.broken_keys.contains(&entry.key);
+        if is_broken {
+            return;
+        }
         let known = row(parent, &entry.key);
         let Some(row) = known.filter(|row| row.path != "metadata.deprecated_reason" || self.subject.is_deprecated)
         else {

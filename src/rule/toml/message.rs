@@ -23,6 +23,40 @@ impl Problem {
     pub fn hides_the_rest(&self) -> bool {
         self.message.starts_with("key with no value") || self.message.starts_with("missing value for key")
     }
+
+    /// The crate points between words; people look at the word there, or at the one before.
+    fn shown_place(&self, text: &str) -> Span {
+        let span = self.span;
+        if !span.is_empty() {
+            return span;
+        }
+        let line = line_of(text, span.start);
+        let after = Span::new(span.start, line.end).of(text);
+        if self.message.starts_with("missing escaped value") {
+            let escaped = after.chars().next().map_or(0, char::len_utf8);
+            return Span::new(span.start.saturating_sub(1), span.start + escaped as u32);
+        }
+        let word = after.find(char::is_whitespace).unwrap_or(after.len());
+        if word > 0 {
+            return Span::new(span.start, span.start + word as u32);
+        }
+        let before = Span::new(line.start, span.start).of(text);
+        if before.trim().is_empty() || span.start as usize >= text.len() {
+            return span;
+        }
+        let trimmed = before.trim_end();
+        let start = trimmed.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        Span::new(line.start + start as u32, line.start + trimmed.len() as u32)
+    }
+
+    /// Whether the text ends where more should follow.
+    fn is_unfinished(&self, text: &str) -> bool {
+        let at_end = self.span.is_empty() && self.span.start as usize >= text.trim_end_matches(' ').len();
+        let wants_more = ["unclosed", "string values", "missing", "unquoted keys"]
+            .iter()
+            .any(|start| self.message.starts_with(start));
+        at_end && (wants_more || self.hides_the_rest())
+    }
 }
 
 /// The start of a message of the crate, the fact in our words, and what to do.
@@ -91,19 +125,29 @@ const WORDING: &[(&str, &str, &str)] = &[
 pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
     problems.sort_by_key(|problem| problem.span);
     let cut = document.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::CUT_OFF);
+    let is_cut = problems.iter().any(|problem| problem.is_unfinished(text));
+    let end = Span::at(u32::try_from(text.len()).unwrap_or(u32::MAX));
     let mut last_line = None;
     let mut listed = 0;
     let mut left_out: Option<Span> = None;
     for problem in problems {
-        let place = shown_place(text, problem.span);
+        let place = problem.shown_place(text);
         let line = line_of(text, place.start);
         let at_cut = cut && document.reliable_until.is_some_and(|until| line.start >= until);
         if last_line == Some(line) || at_cut {
             continue;
         }
         last_line = Some(line);
+        if problem.message.starts_with("unclosed table") || problem.message.starts_with("unclosed array table") {
+            // The keys below the broken header are in no table.
+            document.reliable_until.get_or_insert(line.start);
+        }
         listed += 1;
-        if listed <= LISTED {
+        if is_cut && line.end >= end.end {
+            let message = "the text ends in the middle of a line";
+            let diagnostic = Diagnostic::new(&codes::CUT_OFF, Place::rule(end), message);
+            document.broken(text, diagnostic.note("Paste the rest of the rule"));
+        } else if listed <= LISTED {
             document.broken(text, diagnostic(text, &problem, place));
         } else {
             left_out.get_or_insert(place);
@@ -117,7 +161,6 @@ pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
 
 fn diagnostic(text: &str, problem: &Problem, place: Span) -> Diagnostic {
     let message = problem.message.as_str();
-    let ends_here = place.is_empty() && place.start as usize >= text.len();
     if message.starts_with("duplicate key") || message.starts_with("cannot extend") {
         let fact = format!("`{}` is written twice", place.of(text));
         return Diagnostic::new(&codes::DUPLICATE_KEY, Place::rule(place), fact)
@@ -128,40 +171,16 @@ fn diagnostic(text: &str, problem: &Problem, place: Span) -> Diagnostic {
         let fact = "lists or tables are nested too deeply";
         return Diagnostic::new(&codes::TOO_DEEP, Place::rule(place), fact);
     }
-    if ends_here && (problem.hides_the_rest() || message.starts_with("unclosed")) {
-        let fact = "the text ends in the middle of a line";
-        return Diagnostic::new(&codes::CUT_OFF, Place::rule(place), fact).note("Paste the rest of the rule");
-    }
-    // "key with no value" at a stray word often is text after a broken string; the wording holds there, too.
+    let message =
+        if message.starts_with("string values") && problem.span.is_empty() { "missing value" } else { message };
     let row = WORDING.iter().find(|(start, ..)| message.starts_with(start));
     match row {
         Some((_, fact, advice)) => {
             let diagnostic = Diagnostic::new(&codes::SYNTAX, Place::rule(place), *fact).note(*advice);
-            match message.starts_with("string values must be quoted") && !place.of(text).contains(['"', '\n', '\\']) {
-                true => diagnostic.replace_with("Put it between quotes", format!("\"{}\"", place.of(text))),
-                false => diagnostic,
-            }
+            let bare = place.of(text).trim_matches(['“', '”', '„', '‘', '’']);
+            let is_text = message.starts_with("string values") && !bare.contains(['"', '\'', '\n', '\\']);
+            if is_text { diagnostic.replace_with("Put it between quotes", format!("\"{bare}\"")) } else { diagnostic }
         }
         None => Diagnostic::new(&codes::SYNTAX, Place::rule(place), format!("this is not TOML: {message}")),
     }
-}
-
-/// The crate points between words; people look at the word there, or at the one before.
-fn shown_place(text: &str, span: Span) -> Span {
-    if !span.is_empty() {
-        return span;
-    }
-    let line = line_of(text, span.start);
-    let after = Span::new(span.start, line.end).of(text);
-    let word = after.find(char::is_whitespace).unwrap_or(after.len());
-    if word > 0 {
-        return Span::new(span.start, span.start + word as u32);
-    }
-    let before = Span::new(line.start, span.start).of(text);
-    if before.trim().is_empty() || span.start as usize >= text.len() {
-        return span;
-    }
-    let trimmed = before.trim_end();
-    let start = trimmed.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    Span::new(line.start + start as u32, line.start + trimmed.len() as u32)
 }

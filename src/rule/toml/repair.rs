@@ -4,16 +4,26 @@ use super::message::Problem;
 use super::read::Document;
 use crate::diagnostic::codes::rule as codes;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::rule::highlight::{Lexed, lex};
+use crate::rule::highlight::{Lexed, TokenKind, lex};
 use crate::text::{LineIndex, Span};
 
 /// How many unclosed strings and lists are looked for.
 const ROUNDS: usize = 8;
 
+/// How many levels of lists, tables and dotted keys are read.
+const DEEPEST: usize = 40;
+
 /// Reports strings and lists that are never closed, and blanks them out where the key after them can be found.
 pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document: &mut Document) -> String {
     let mut source = text.to_owned();
-    let mut open = lexed.open.first().copied();
+    if let Some((opening, value)) = too_deep(text, lexed) {
+        let message = format!("lists and tables are nested deeper than {DEEPEST} levels");
+        document.broken(text, Diagnostic::new(&codes::TOO_DEEP, Place::rule(opening), message));
+        document.reliable_until = Some(value.start);
+        blank(&mut source, Span::new(value.start, u32::try_from(text.len()).unwrap_or(u32::MAX)));
+        return source;
+    }
+    let mut open = runs_into_key(text, lexed, is_key).or(lexed.open.first().copied());
     for _ in 0..ROUNDS {
         let Some(opening) = open else { return source };
         let Some(restart) = next_key(&source, line_of(&source, opening.start).end, is_key) else { break };
@@ -23,7 +33,8 @@ pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document
         let diagnostic = Diagnostic::new(&codes::NEVER_CLOSED, Place::rule(opening), message).note(note);
         document.broken(text, diagnostic);
         blank(&mut source, Span::new(line_of(text, opening.start).start, restart));
-        open = lex(&source).open.first().copied();
+        let lexed = lex(&source);
+        open = runs_into_key(&source, &lexed, is_key).or(lexed.open.first().copied());
     }
     if let Some(opening) = open {
         let line = LineIndex::new(text).line_column(text, opening.start).line;
@@ -70,6 +81,52 @@ fn next_key(text: &str, from: u32, is_key: &dyn Fn(&str) -> bool) -> Option<u32>
             return u32::try_from(at).ok();
         }
         at += line.len();
+    }
+    None
+}
+
+/// The bracket or dot that nests too deeply, and the line on which its value or key starts. The crate's own limit of 80
+/// levels holds for what it builds, not for the stack it needs to skip the rest.
+fn too_deep(text: &str, lexed: &Lexed) -> Option<(Span, Span)> {
+    let mut open: Vec<Span> = Vec::new();
+    let mut dots = 0;
+    for token in &lexed.tokens {
+        let is_header = token.kind == TokenKind::Table && token.span.of(text).matches('.').count() >= DEEPEST;
+        match token.span.of(text) {
+            "[" | "{" if token.kind == TokenKind::Punctuation => open.push(token.span),
+            "]" | "}" if token.kind == TokenKind::Punctuation => drop(open.pop()),
+            "." if token.kind == TokenKind::Punctuation => dots += 1,
+            "=" => dots = 0,
+            _ => {}
+        }
+        if open.len() > DEEPEST || dots > DEEPEST || is_header {
+            let outermost = open.first().copied().unwrap_or(token.span);
+            return Some((token.span, line_of(text, outermost.start)));
+        }
+    }
+    None
+}
+
+/// The opening quotes of a string that ends with the opening quotes of the next one: `setup = \"\"\"` stands inside it.
+fn runs_into_key(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> Option<Span> {
+    let mut opening: Option<Span> = None;
+    let mut end = 0;
+    for token in &lexed.tokens {
+        let continues = token.span.start == end && opening.is_some();
+        end = token.span.end;
+        if !continues {
+            let raw = token.span.of(text);
+            let quotes = ["\"\"\"", "'''"].iter().any(|quotes| raw.starts_with(quotes));
+            let is_string = token.kind == TokenKind::String && quotes;
+            opening = is_string.then(|| Span::new(token.span.start, token.span.start + 3));
+        }
+        let line = Span::new(line_of(text, token.span.end).start, token.span.end);
+        let starts_inside = opening.is_some_and(|opening| line.start > opening.start);
+        let before = line.of(text).strip_suffix("\"\"\"").or(line.of(text).strip_suffix("'''"));
+        let key = before.and_then(|before| before.trim_end().strip_suffix('=')).map(str::trim_end);
+        if starts_inside && key.is_some_and(is_key) {
+            return opening;
+        }
     }
     None
 }

@@ -1,0 +1,99 @@
+import type { EnginePhase, Workload } from "../engine/client";
+import type {
+  Detail,
+  EventsReport,
+  EventsText,
+  Place,
+  Problem,
+  Rows,
+  RowWindow,
+  RuleReport,
+  VerdictReport,
+  Versions,
+} from "../engine/wire";
+
+/** Views of the answer, in the order of their tabs. */
+export type Tab = "why" | "guide" | "ecs" | "problems";
+
+/** Panes of a narrow screen, of which one is shown. */
+export type Pane = "rule" | "events" | "answer";
+
+/** `system` follows the reader's setting. */
+export type Theme = "system" | "light" | "dark";
+
+/** Where the splitters stand, in percent. */
+export interface Layout {
+  /** Width of the rule beside the events. */
+  readonly columns: number;
+  /** Height of the texts above the answer. */
+  readonly rows: number;
+  /** Height of the event table above the event's text. */
+  readonly events: number;
+}
+
+/** The newest answer; parts an update left out are those of the one before. */
+export interface Answer {
+  /** What it is about; compare with the texts to see whether it is still current. */
+  readonly workload: Workload;
+  readonly rule?: RuleReport;
+  readonly events?: EventsReport;
+  readonly verdict: VerdictReport;
+  readonly problems: readonly Problem[];
+  readonly rows: Rows;
+  readonly detail?: Detail;
+  readonly milliseconds: number;
+}
+
+/** A short message above the answer that the reader can dismiss. */
+export interface Notice {
+  readonly kind: "info" | "warning" | "error";
+  readonly text: string;
+}
+
+/** Everything the page shows. Never changed in place. */
+export interface State {
+  readonly rule: string;
+  readonly events: readonly EventsText[];
+  /** Number of the events text in the editor. */
+  readonly shown: number;
+  /** Number of the selected event. */
+  readonly selected: number;
+  /** Visible rows of the event table. */
+  readonly window: RowWindow;
+  readonly answer?: Answer;
+  readonly engine: EnginePhase;
+  readonly versions?: Versions;
+  readonly notice?: Notice;
+  /** The part of the query the reader points at. */
+  readonly pointed?: number;
+  /** The part of the query the reader chose. */
+  readonly chosen?: number;
+  /** Bytes of the events the reader points at in the ECS document. */
+  readonly hovered: readonly Place[];
+  readonly tab: Tab;
+  readonly pane: Pane;
+  readonly theme: Theme;
+  readonly layout: Layout;
+  /** The sample that was opened last, until a text is changed. */
+  readonly sample: string;
+}
+
+export const LAYOUT: Layout = { columns: 48, rows: 54, events: 36 };
+
+export const INITIAL: State = {
+  rule: "",
+  events: [{ name: "events", text: "" }],
+  shown: 0,
+  selected: 0,
+  window: { from: 0, count: 40 },
+  engine: "starting",
+  hovered: [],
+  tab: "why",
+  pane: "rule",
+  theme: "system",
+  layout: LAYOUT,
+  sample: "",
+};
+
+/** Texts longer than this (UTF-16 units) are not put into an editor; their records are shown one by one. */
+export const MAX_EDITED = 2_000_000;

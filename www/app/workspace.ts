@@ -1,0 +1,208 @@
+import type { EditorPort } from "../editor/port";
+import { type CrashReason, EngineClient, type Workload } from "../engine/client";
+import type { EventsText, Fix, Options, Place, Report } from "../engine/wire";
+import { INITIAL, type Notice, type State } from "./state";
+import { autosave, restore } from "./storage";
+import { Store } from "./store";
+import { counted } from "./words";
+
+const OPTIONS: Options = {};
+
+const CRASHES: Record<CrashReason, string> = {
+  crashed: "The engine crashed",
+  silent: "The engine did not answer",
+  unavailable: "The engine could not be started",
+};
+
+/** What a drop or the file dialog brought. */
+export interface Opened {
+  readonly files: number;
+  /** Says which files could not be read; empty where all could. */
+  readonly unread: string;
+}
+
+/** One rule with its events: the state of the page and everything a reader can do to it. */
+export class Workspace {
+  readonly store: Store<State>;
+  /** Whether there was something to restore from the last visit. */
+  readonly restored: boolean;
+  readonly #engine: EngineClient;
+  readonly #flush: () => void;
+  #ruleEditor: EditorPort | undefined;
+  #eventsEditor: EditorPort | undefined;
+  /** Events to be scrolled into view as soon as the engine says where they are. */
+  #revealing: { event: number } | undefined;
+  /** Whether the query is to be scrolled into view as soon as the engine says where it is. */
+  #revealingQuery = false;
+  /** What was said about the last crash, taken back when the engine answers again. */
+  #crashNotice: Notice | undefined;
+  /** Files that were opened and not reported yet. */
+  #opened: Opened | undefined;
+
+  constructor(startEngine: () => Worker) {
+    const saved = restore();
+    this.restored = saved?.rule !== undefined;
+    this.store = new Store<State>({ ...INITIAL, ...saved });
+    this.#flush = autosave(this.store);
+    this.#engine = new EngineClient(startEngine, {
+      ready: (versions) => this.store.set({ versions }),
+      report: (report, workload) => this.#answer(report, workload),
+      phase: (engine) => this.store.set({ engine }),
+      crash: (reason, stopped) => this.#crash(reason, stopped),
+    });
+    this.store.subscribe((state, before) => {
+      if (WORKLOAD.some((key) => state[key] !== before[key])) this.#engine.update(workload(state));
+    });
+    this.#engine.update(workload(this.store.value));
+  }
+
+  /** Writes what was not saved yet; for the moment the page is left. */
+  flush(): void {
+    this.#flush();
+  }
+
+  close(): void {
+    this.#flush();
+    this.#engine.close();
+  }
+
+  setRule(rule: string): void {
+    if (rule !== this.store.value.rule) this.store.set({ rule, sample: "", notice: this.#lasting() });
+  }
+
+  /** Replaces the text of one events source. */
+  setEventsText(index: number, text: string): void {
+    const { events } = this.store.value;
+    if (events[index]?.text === text) return;
+    this.store.set({
+      events: events.map((source, i) => (i === index ? { ...source, text } : source)),
+      sample: "",
+      notice: this.#lasting(),
+    });
+  }
+
+  /** Replaces rule or events or both by what was opened. */
+  open(texts: { rule?: string; events?: readonly EventsText[]; sample?: string; opened?: Opened }): void {
+    const changes: { -readonly [K in keyof State]?: State[K] } = { sample: texts.sample ?? "", notice: undefined };
+    this.#opened = texts.opened;
+    if (texts.rule !== undefined) {
+      changes.rule = texts.rule;
+      this.#revealingQuery = true;
+    }
+    if (texts.events) {
+      Object.assign(changes, { events: texts.events, shown: 0, selected: 0, window: INITIAL.window });
+      this.#revealing = { event: 0 };
+    }
+    Object.assign(changes, { pointed: undefined, chosen: undefined, hovered: [] });
+    this.store.set(changes);
+  }
+
+  selectEvent(event: number): void {
+    if (event === this.store.value.selected) return;
+    this.#revealing = { event };
+    this.store.set({ selected: event, hovered: [], pointed: undefined });
+  }
+
+  showSource(shown: number): void {
+    this.store.set({ shown });
+  }
+
+  /** Points at a part of the query while the pointer or the focus is on it. */
+  point(pointed: number | undefined): void {
+    if (pointed !== this.store.value.pointed) this.store.set({ pointed });
+  }
+
+  /** Chooses a part of the query and scrolls its marks into view, but not in the text it was chosen `from`. */
+  choose(node: number, from?: "rule" | "events"): void {
+    this.store.set({ chosen: node });
+    const detail = this.store.value.answer?.detail;
+    const inRule = detail?.ruleMarks.find((mark) => mark.node === node);
+    const inEvents = detail?.eventMarks.find((mark) => mark.node === node);
+    if (inRule && from !== "rule") this.reveal(inRule.place, false);
+    if (inEvents && from !== "events") this.reveal(inEvents.place, false);
+  }
+
+  hover(hovered: readonly Place[]): void {
+    if (hovered.length > 0 || this.store.value.hovered.length > 0) this.store.set({ hovered });
+  }
+
+  /** Scrolls a place into view; `focus` also goes there. */
+  reveal(place: Place, focus: boolean): void {
+    if (place.source.kind === "rule") {
+      if (focus) this.store.set({ pane: "rule" });
+      this.#ruleEditor?.reveal(place.range, focus);
+      return;
+    }
+    if (place.source.kind !== "events") return;
+    const { shown } = this.store.value;
+    if (shown !== place.source.index) this.store.set({ shown: place.source.index });
+    if (focus) this.store.set({ pane: "events" });
+    this.#eventsEditor?.reveal(place.range, focus);
+  }
+
+  /** Makes a mechanical change, as one undo step of the editor it belongs to. */
+  applyFix(fix: Fix): void {
+    const place = fix.edits[0]?.place;
+    if (!place) return;
+    this.reveal(place, true);
+    const editor = place.source.kind === "rule" ? this.#ruleEditor : this.#eventsEditor;
+    editor?.apply(fix.edits);
+  }
+
+  notify(notice: Notice | undefined): void {
+    this.store.set({ notice });
+  }
+
+  /** Editors come and go with their elements. */
+  connectEditor(kind: "rule" | "events", port: EditorPort | undefined): void {
+    if (kind === "rule") this.#ruleEditor = port;
+    else this.#eventsEditor = port;
+  }
+
+  #answer(report: Report, answered: Workload): void {
+    const before = this.store.value.answer;
+    const { rule = before?.rule, events = before?.events, ...rest } = report;
+    const total = report.rows.total;
+    const selected = total > 0 ? Math.min(this.store.value.selected, total - 1) : 0;
+    this.store.set({ answer: { ...rest, rule, events, workload: answered }, selected });
+    if (this.#crashNotice?.kind === "error" && this.store.value.notice === this.#crashNotice) this.notify(undefined);
+    if (answered.events === this.store.value.events) this.#tellOpened(events?.count ?? 0);
+    if (this.#revealingQuery && answered.rule === this.store.value.rule) {
+      this.#revealingQuery = false;
+      if (rule?.query) this.#ruleEditor?.reveal(rule.query, false);
+    }
+    const { detail } = report;
+    if (detail && this.#revealing?.event === detail.event && answered.events === this.store.value.events) {
+      this.#revealing = undefined;
+      this.reveal(detail.eventMarks[0]?.place ?? detail.record, false);
+    }
+  }
+
+  /** The notice that stays when a text is changed: what went well needs no more saying. */
+  #lasting(): Notice | undefined {
+    const { notice } = this.store.value;
+    return notice?.kind === "info" ? undefined : notice;
+  }
+
+  #tellOpened(events: number): void {
+    const opened = this.#opened;
+    if (!opened) return;
+    this.#opened = undefined;
+    const text = `Opened ${counted(opened.files, "file")}, ${counted(events, "event")}. ${opened.unread}`.trim();
+    this.store.set({ notice: { kind: opened.unread ? "warning" : "info", text } });
+  }
+
+  #crash(reason: CrashReason, stopped: boolean): void {
+    const text = stopped
+      ? `${CRASHES[reason]} twice on these texts. They are kept; it is tried again when you change them.`
+      : `${CRASHES[reason]} and was started again. Your texts are kept.`;
+    this.#crashNotice = { kind: stopped ? "error" : "warning", text };
+    this.store.set({ notice: this.#crashNotice });
+  }
+}
+
+const WORKLOAD = ["rule", "events", "selected", "window"] as const;
+
+function workload({ rule, events, selected, window }: State): Workload {
+  return { rule, events, options: OPTIONS, selected, rows: window };
+}

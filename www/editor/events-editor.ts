@@ -1,0 +1,138 @@
+import { EditorState } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import { html } from "lit";
+import { PageElement } from "../app/element";
+import { type Answer, MAX_EDITED, type State } from "../app/state";
+import type { Edit, EventsText, Place, Range } from "../engine/wire";
+import { jsonColours } from "./json-colours";
+import { marks, setMarked } from "./marks";
+import type { EditorPort } from "./port";
+import { problemsOf } from "./problems";
+import { shifted, within } from "./ranges";
+import { applyEdits, revealRange } from "./reveal";
+import { createState, createView, setText } from "./setup";
+
+/**
+ * One events text with the bytes that decided.
+ *
+ * A text too long for an editor is not put into it: its selected record is, and cannot be edited.
+ */
+export class EventsEditor extends PageElement implements EditorPort {
+  #view: EditorView | undefined;
+  /** Which text the editor holds, and whether it is only a record of it. */
+  #key = "";
+  /** Each text has its own undo history. */
+  readonly #states = new Map<string, EditorState>();
+  /** Where the editor's text begins in the source. */
+  #base = 0;
+  #drawn: Answer | undefined;
+  #active: number | undefined;
+  #hovered: readonly Place[] = [];
+
+  override render() {
+    return html`<div class="editor" tabindex="-1"></div>`;
+  }
+
+  protected override firstUpdated(): void {
+    const host = this.querySelector<HTMLElement>(".editor");
+    if (!host) return;
+    this.#view = createView(host, EditorState.create({}));
+    this.app.connectEditor("events", this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.app.connectEditor("events", undefined);
+  }
+
+  protected override updated(): void {
+    this.#sync();
+  }
+
+  reveal(range: Range, focus: boolean): void {
+    this.#sync();
+    if (this.#view) revealRange(this.#view, shifted(range, this.#base), focus);
+  }
+
+  apply(edits: readonly Edit[]): void {
+    if (this.#view && !this.#view.state.readOnly) applyEdits(this.#view, edits);
+  }
+
+  #sync(): void {
+    const view = this.#view;
+    const source = this.state.events[this.state.shown];
+    if (!view || !source) return;
+    this.#show(view, source);
+    this.#draw(view, this.state);
+  }
+
+  #show(view: EditorView, source: EventsText): void {
+    const { shown, answer } = this.state;
+    const large = source.text.length > MAX_EDITED;
+    const key = `${shown} ${large} ${source.name}`;
+    if (key !== this.#key) {
+      if (this.#key) this.#states.set(this.#key, view.state);
+      this.#key = key;
+      this.#drawn = undefined;
+      view.setState(this.#states.get(key) ?? this.#create(shown, large, large ? "" : source.text));
+    }
+    this.#base = 0;
+    if (!large) {
+      setText(view, source.text);
+      return;
+    }
+    const place = answer?.workload.events === this.state.events ? answer.detail?.record : undefined;
+    if (place?.source.kind !== "events" || place.source.index !== shown) return;
+    this.#base = place.range.from;
+    setText(view, source.text.slice(place.range.from, place.range.to));
+  }
+
+  #create(index: number, readOnly: boolean, text: string): EditorState {
+    const setup = {
+      label: readOnly ? "Selected event" : "Events",
+      hint: readOnly ? "" : "Paste CloudTrail JSON, or drop files here.",
+      readOnly,
+      leave: () => this.querySelector<HTMLElement>(".editor")?.focus(),
+      changed: (changed: string) => {
+        this.#drawn = undefined;
+        if (!readOnly) this.app.setEventsText(index, changed);
+      },
+      extensions: [jsonColours, marks((node) => this.app.choose(node, "events"))],
+    };
+    return createState(setup, text);
+  }
+
+  #draw(view: EditorView, { answer, events, shown, pointed, chosen, hovered }: State): void {
+    if (!answer || answer.workload.events !== events) return;
+    const active = pointed ?? chosen;
+    if (answer === this.#drawn && active === this.#active && hovered === this.#hovered) return;
+    const isNew = answer !== this.#drawn;
+    this.#drawn = answer;
+    this.#active = active;
+    this.#hovered = hovered;
+    const { detail } = answer;
+    const { length } = view.state.doc;
+    const here = (place: Place): Range[] => {
+      if (place.source.kind !== "events" || place.source.index !== shown) return [];
+      const range = within(shifted(place.range, this.#base), length);
+      return range ? [range] : [];
+    };
+    view.dispatch({
+      effects: setMarked.of({
+        marks: (detail?.eventMarks ?? []).flatMap(({ place, node, truth }) =>
+          here(place).map((range) => ({ ...range, node, truth })),
+        ),
+        record: detail && answer.verdict.events > 1 ? here(detail.record)[0] : undefined,
+        hovered: hovered.flatMap(here),
+        active,
+      }),
+    });
+    if (!isNew) return;
+    const problems = answer.problems.filter(
+      ({ place }) => place?.source.kind === "events" && place.source.index === shown,
+    );
+    view.dispatch(problemsOf(view.state, problems, this.#base, (fix) => this.app.applyFix(fix)));
+  }
+}
+
+customElements.define("rp-events-editor", EventsEditor);

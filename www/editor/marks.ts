@@ -1,0 +1,85 @@
+import { type Range as PlacedRange, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
+import type { Range, Truth } from "../engine/wire";
+
+/** A range of this editor's text that belongs to a part of the query. */
+export interface EditorMark extends Range {
+  readonly node: number;
+  readonly truth: Truth;
+}
+
+/** What is marked in one editor. */
+export interface Marked {
+  readonly marks: readonly EditorMark[];
+  /** The selected event's record; only where there is more than one. */
+  readonly record: Range | undefined;
+  /** Ranges the reader points at elsewhere. */
+  readonly hovered: readonly Range[];
+  /** The part of the query the reader points at or chose. */
+  readonly active: number | undefined;
+}
+
+/** Replaces what is marked. */
+export const setMarked = StateEffect.define<Marked>();
+
+interface Value {
+  readonly marked: Marked;
+  readonly decorations: DecorationSet;
+}
+
+const NOTHING: Marked = { marks: [], record: undefined, hovered: [], active: undefined };
+const RECORD_LINE = Decoration.line({ class: "record-line" });
+const RECORD = Decoration.mark({ class: "record" });
+const HOVERED = Decoration.mark({ class: "hovered" });
+/** Lines of one record that are shaded; no reader sees more at once. */
+const MAX_LINES = 2_000;
+
+const field = StateField.define<Value>({
+  create: () => ({ marked: NOTHING, decorations: Decoration.none }),
+  update(value, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setMarked)) return { marked: effect.value, decorations: build(effect.value, transaction.newDoc) };
+    }
+    return transaction.docChanged ? { ...value, decorations: value.decorations.map(transaction.changes) } : value;
+  },
+  provide: (self) => EditorView.decorations.from(self, (value) => value.decorations),
+});
+
+/** Marks that move with the text; `onChoose` is told the part of the query whose mark was clicked. */
+export function marks(onChoose: (node: number) => void) {
+  return [
+    field,
+    EditorView.domEventHandlers({
+      click(event, view) {
+        if (!view.state.selection.main.empty || !(event.target instanceof Element)) return;
+        const node = event.target.closest("[data-node]")?.getAttribute("data-node");
+        if (node) onChoose(Number(node));
+      },
+    }),
+  ];
+}
+
+function build(marked: Marked, doc: EditorView["state"]["doc"]): DecorationSet {
+  const placed: PlacedRange<Decoration>[] = [];
+  const { record } = marked;
+  if (record && record.from < record.to && record.to <= doc.length) {
+    const first = doc.lineAt(record.from);
+    if (doc.sliceString(first.from, record.from).trim() === "") {
+      const last = Math.min(doc.lineAt(record.to).number, first.number + MAX_LINES);
+      for (let line = first.number; line <= last; line += 1) placed.push(RECORD_LINE.range(doc.line(line).from));
+    } else {
+      placed.push(RECORD.range(record.from, record.to));
+    }
+  }
+  for (const { from, to } of marked.hovered) {
+    if (from < to && to <= doc.length) placed.push(HOVERED.range(from, to));
+  }
+  for (const { from, to, node, truth } of marked.marks) {
+    if (from >= to || to > doc.length) continue;
+    const active = node === marked.active ? " mark-active" : "";
+    placed.push(
+      Decoration.mark({ class: `mark mark-${truth}${active}`, attributes: { "data-node": `${node}` } }).range(from, to),
+    );
+  }
+  return Decoration.set(placed, true);
+}

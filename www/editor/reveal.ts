@@ -1,0 +1,31 @@
+import { EditorView } from "@codemirror/view";
+import type { Edit, Range } from "../engine/wire";
+import { within } from "./ranges";
+
+/** Scrolls a range into view where it is not; `focus` also puts the cursor at its start. */
+export function revealRange(view: EditorView, range: Range, focus: boolean): void {
+  const inside = within(range, view.state.doc.length);
+  if (!inside || (!focus && isVisible(view, inside.from))) return;
+  view.dispatch({
+    ...(focus ? { selection: { anchor: inside.from } } : {}),
+    effects: EditorView.scrollIntoView(inside.from, { y: "center" }),
+  });
+  if (focus) view.focus();
+}
+
+function isVisible(view: EditorView, position: number): boolean {
+  const at = view.coordsAtPos(position);
+  const { top, bottom } = view.scrollDOM.getBoundingClientRect();
+  return at !== null && at.top >= top && at.bottom <= bottom;
+}
+
+/** Makes all edits in one transaction, which is one step of the undo history. */
+export function applyEdits(view: EditorView, edits: readonly Edit[]): void {
+  const changes = [];
+  for (const { place, text } of edits) {
+    const range = within(place.range, view.state.doc.length);
+    if (!range) return;
+    changes.push({ ...range, insert: text });
+  }
+  view.dispatch({ changes, userEvent: "input.fix" });
+}

@@ -1,0 +1,176 @@
+import type { EventsText, FromEngine, Options, Report, RowWindow, ToEngine, Versions } from "./wire";
+
+/** Everything one answer depends on. A new object is made for each change; parts that did not change keep their identity. */
+export interface Workload {
+  readonly rule: string;
+  readonly events: readonly EventsText[];
+  readonly options: Options;
+  /** Number of the event to explain. */
+  readonly selected: number;
+  readonly rows: RowWindow;
+}
+
+/** What the engine is doing. */
+export type EnginePhase = "starting" | "idle" | "working" | "stopped";
+
+/** Why the engine was started again, or is not started any more. */
+export type CrashReason = "crashed" | "silent" | "unavailable";
+
+/** The one who uses the engine. */
+export interface EngineListener {
+  ready(versions: Versions): void;
+  /** `workload` is what the report is about; texts may have changed since. */
+  report(report: Report, workload: Workload): void;
+  phase(phase: EnginePhase): void;
+  /** The engine fell over. `stopped`: it is not tried again until a text changes. */
+  crash(reason: CrashReason, stopped: boolean): void;
+}
+
+/** How long the engine may keep silent, in milliseconds. A large file is read in a few seconds. */
+export const PATIENCE = { start: 20_000, answer: 30_000 } as const;
+
+/** Crashes on the same texts after which they are not tried again. */
+const MAX_CRASHES = 2;
+
+/**
+ * Talks to the engine in its worker.
+ *
+ * At most one update is under way; while it is, only the newest workload is kept, and only the parts that
+ * differ from what the engine already has are sent. When the worker dies or stays silent it is ended and
+ * started again with everything sent anew; a workload that kills it twice waits for its texts to change.
+ */
+export class EngineClient {
+  readonly #start: () => Worker;
+  readonly #listener: EngineListener;
+  #worker: Worker | undefined;
+  #phase: EnginePhase = "starting";
+  #wanted: Workload | undefined;
+  /** What the running worker has received. */
+  #sent: Workload | undefined;
+  #id = 0;
+  #crashes = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(start: () => Worker, listener: EngineListener) {
+    this.#start = start;
+    this.#listener = listener;
+    this.#launch();
+  }
+
+  /** Asks for an answer to `workload`; an older one that was not sent yet is forgotten. */
+  update(workload: Workload): void {
+    const before = this.#wanted;
+    this.#wanted = workload;
+    const changed = before?.rule !== workload.rule || before.events !== workload.events;
+    if (changed) this.#crashes = 0;
+    if (this.#phase === "stopped" && changed) this.#launch();
+    else this.#pump();
+  }
+
+  /** Ends the worker for good. */
+  close(): void {
+    this.#end();
+  }
+
+  #launch(): void {
+    this.#end();
+    this.#setPhase("starting");
+    let worker: Worker;
+    try {
+      worker = this.#start();
+    } catch {
+      this.#fail("unavailable");
+      return;
+    }
+    this.#worker = worker;
+    worker.onmessage = (message: MessageEvent<FromEngine>) => this.#receive(message.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(this.#phase === "starting" ? "unavailable" : "crashed");
+    };
+    worker.onmessageerror = () => this.#fail("crashed");
+    this.#watch(PATIENCE.start, "unavailable");
+  }
+
+  #receive(message: FromEngine): void {
+    if (message.kind === "ready") {
+      this.#rest();
+      this.#listener.ready(message.versions);
+      this.#pump();
+      return;
+    }
+    if (message.id !== this.#id || !this.#sent) return;
+    const answered = this.#sent;
+    this.#crashes = 0;
+    this.#rest();
+    this.#listener.report(message.report, answered);
+    this.#pump();
+  }
+
+  #pump(): void {
+    const wanted = this.#wanted;
+    if (this.#phase !== "idle" || !wanted || !this.#worker) return;
+    const message = difference(this.#sent, wanted, this.#id + 1);
+    if (!message) return;
+    this.#id += 1;
+    this.#sent = wanted;
+    this.#worker.postMessage(message);
+    this.#setPhase("working");
+    this.#watch(PATIENCE.answer, "silent");
+  }
+
+  #fail(reason: CrashReason): void {
+    this.#crashes += 1;
+    this.#end();
+    const stopped = this.#crashes >= MAX_CRASHES;
+    this.#listener.crash(reason, stopped);
+    if (stopped) this.#setPhase("stopped");
+    else this.#launch();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#setPhase("idle");
+  }
+
+  #watch(milliseconds: number, reason: CrashReason): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail(reason), milliseconds);
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#sent = undefined;
+    if (!worker) return;
+    worker.onmessage = worker.onerror = worker.onmessageerror = null;
+    worker.terminate();
+  }
+
+  #setPhase(phase: EnginePhase): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#listener.phase(phase);
+  }
+}
+
+/** The message that brings an engine that has `sent` to `wanted`; nothing where it is there already. */
+function difference(sent: Workload | undefined, wanted: Workload, id: number): ToEngine | undefined {
+  const message: ToEngine = { kind: "update", id, selected: wanted.selected, rows: wanted.rows };
+  let changed = !sent || sent.selected !== wanted.selected;
+  changed ||= sent?.rows.from !== wanted.rows.from || sent.rows.count !== wanted.rows.count;
+  if (sent?.rule !== wanted.rule) {
+    message.rule = wanted.rule;
+    changed = true;
+  }
+  if (sent?.events !== wanted.events) {
+    message.events = [...wanted.events];
+    changed = true;
+  }
+  if (sent?.options !== wanted.options) {
+    message.options = wanted.options;
+    changed = true;
+  }
+  return changed ? message : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Workspace } from "../app/workspace";
+import { openFiles } from "./open";
+
+/** Takes files and folders dropped on `target`; `over` is told when some hover above it. */
+export function takeDrops(target: HTMLElement, app: Workspace, over: (hovering: boolean) => void): void {
+  const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+  target.addEventListener("dragover", (event) => {
+    if (!isFiles(event)) return;
+    event.preventDefault();
+    over(true);
+  });
+  target.addEventListener("dragleave", (event) => {
+    if (!(event.relatedTarget instanceof Node) || !target.contains(event.relatedTarget)) over(false);
+  });
+  // In the capture phase: an editor would insert the file as text.
+  target.addEventListener(
+    "drop",
+    (event) => {
+      over(false);
+      if (!isFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void dropped(event.dataTransfer).then((files) => openFiles(app, files));
+    },
+    { capture: true },
+  );
+}
+
+async function dropped(data: DataTransfer): Promise<File[]> {
+  // Entries and files are only there before the first await.
+  const entries = [...data.items].map((item) => item.webkitGetAsEntry());
+  const files = [...data.files];
+  if (!entries.some((entry) => entry?.isDirectory)) return files;
+  const found = await Promise.all(entries.map((entry) => (entry ? filesOf(entry) : [])));
+  return found.flat();
+}
+
+async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
+  if (!isDirectory(entry)) return [];
+  const reader = entry.createReader();
+  const children: FileSystemEntry[] = [];
+  // A reader gives its entries in parts and an empty one at the end.
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (part.length === 0) break;
+    children.push(...part);
+  }
+  children.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (await Promise.all(children.map(filesOf))).flat();
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}

@@ -1,0 +1,49 @@
+import { html, nothing } from "lit";
+import { PageElement } from "../app/element";
+import type { Tab } from "../app/state";
+import { counted } from "../app/words";
+import { type TabItem, tabs } from "./tabs";
+
+/** The views of the answer, one at a time. */
+export class AnswerPane extends PageElement {
+  override render() {
+    const { tab } = this.state;
+    return html`
+      ${tabs("Answer", this.#tabs(), tab, (chosen) => this.app.store.set({ tab: chosen }))}
+      <div class="panel" role="tabpanel" id=${`panel-${tab}`} aria-labelledby=${`tab-${tab}`} tabindex="0">${this.#view(tab)}</div>
+    `;
+  }
+
+  #tabs(): readonly TabItem<Tab>[] {
+    const problems = this.state.answer?.problems ?? [];
+    const worst = problems.some((p) => p.severity === "error") ? "bad" : "open";
+    return [
+      { id: "why", title: "Why" },
+      { id: "guide", title: "Guide" },
+      { id: "ecs", title: "ECS" },
+      {
+        id: "problems",
+        title: html`Problems${
+          problems.length > 0
+            ? html`<span class="count tone-${worst}" aria-label=${counted(problems.length, "problem")}>${problems.length}</span>`
+            : nothing
+        }`,
+      },
+    ];
+  }
+
+  #view(tab: Tab) {
+    switch (tab) {
+      case "why":
+        return html`<rp-why .app=${this.app}></rp-why>`;
+      case "guide":
+        return html`<rp-guide .app=${this.app}></rp-guide>`;
+      case "ecs":
+        return html`<rp-ecs .app=${this.app}></rp-ecs>`;
+      case "problems":
+        return html`<rp-problems .app=${this.app}></rp-problems>`;
+    }
+  }
+}
+
+customElements.define("rp-answer", AnswerPane);

@@ -1,0 +1,34 @@
+import { html, nothing } from "lit";
+import { PageElement } from "../app/element";
+import type { EnginePhase } from "../engine/client";
+import { icon } from "./icons";
+
+const PHASES: Record<EnginePhase, string> = {
+  starting: "Engine starting…",
+  idle: "Engine ready",
+  working: "Evaluating…",
+  stopped: "Engine stopped",
+};
+
+/** What answers, and how fast. */
+export class PageFooter extends PageElement {
+  override render() {
+    const { answer, versions, engine } = this.state;
+    return html`<footer class="footer">
+      <span class="phase phase-${engine}">${PHASES[engine]}</span>
+      ${answer ? html`<span title="Time the engine spent on the last change">${duration(answer.milliseconds)}</span>` : nothing}
+      <span class="footer-privacy">${icon("lock")}Nothing leaves this tab.</span>
+      ${
+        versions
+          ? html`<span class="versions">Rule Playground ${versions.engine} · aws integration ${versions.integration} · ECS ${versions.ecs}</span>`
+          : nothing
+      }
+    </footer>`;
+  }
+}
+
+function duration(milliseconds: number): string {
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+}
+
+customElements.define("rp-footer", PageFooter);

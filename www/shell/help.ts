@@ -1,0 +1,50 @@
+import { html } from "lit";
+import { PageElement } from "../app/element";
+import { icon } from "./icons";
+
+const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
+
+const SHORTCUTS: readonly (readonly [readonly string[], string])[] = [
+  [["?"], "Show this sheet, outside the editors"],
+  [["Esc"], "Leave the editor; Tab then moves on"],
+  [["↑", "↓"], "Choose an event in the table, a part in the tree"],
+  [["←", "→"], "Fold and unfold a part; move a divider"],
+  [["Enter"], "Show a part in both texts; go to a problem"],
+  [[MOD, "F"], "Search in the editor"],
+  [[MOD, "Z"], "Undo, fixes included"],
+  [["F8"], "Next problem in the editor"],
+];
+
+/** The sheet of shortcuts. */
+export class HelpSheet extends PageElement {
+  override render() {
+    return html`
+      <button class="button button-icon" aria-label="Help" @click=${() => this.open()}>${icon("help")}</button>
+      <dialog class="sheet" aria-labelledby="help-title" @click=${this.#outside}>
+        <div class="sheet-body">
+          <h2 id="help-title">How it works</h2>
+          <p>Paste a detection rule on the left and CloudTrail JSON on the right, or drop files anywhere.
+            The answer follows as you type. Underlines in both texts show what decided it:</p>
+          <p class="legend">
+            <span class="mark mark-true">true</span><span class="mark mark-false">false</span><span class="mark mark-unknown">unknown</span>
+          </p>
+          <h3>Shortcuts</h3>
+          <dl class="keys">${SHORTCUTS.map(
+            ([keys, text]) => html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${text}</dd>`,
+          )}</dl>
+          <form method="dialog"><button class="button button-primary">Close</button></form>
+        </div>
+      </dialog>
+    `;
+  }
+
+  open(): void {
+    this.querySelector("dialog")?.showModal();
+  }
+
+  readonly #outside = (event: MouseEvent): void => {
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+  };
+}
+
+customElements.define("rp-help", HelpSheet);

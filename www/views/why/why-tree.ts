@@ -1,0 +1,154 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { PageElement } from "../../app/element";
+import { counted } from "../../app/words";
+import type { Found, Place, WhyNode } from "../../engine/wire";
+import { icon } from "../../shell/icons";
+import { said } from "../said";
+import { TRUTHS, VERDICTS } from "../verdict/words";
+import { coloured } from "./query-text";
+
+/** The query as a tree: each part with its answer for the selected event, the values found and its counts. */
+export class WhyTree extends PageElement {
+  readonly #closed = new Set<number>();
+  /** The chosen part that was scrolled into view. */
+  #shown: number | undefined;
+
+  override render() {
+    const { answer } = this.state;
+    const detail = answer?.detail;
+    if (!answer || !detail) return html`<p class="empty">Select an event to see why the rule matches it or not.</p>`;
+    const look = VERDICTS[detail.verdict];
+    return html`
+      <p class="lead"><span class="dot tone-${look.tone}">${icon(look.icon)}</span>
+        <b>Event ${detail.event + 1}</b><span>${said(detail.sentence)}</span></p>
+      ${
+        detail.why
+          ? html`<ul class="tree" role="tree" aria-label="Parts of the query" @keydown=${this.#key}
+              @pointerleave=${() => this.app.point(undefined)}>${this.#node(detail.why, 1, true)}</ul>`
+          : nothing
+      }
+    `;
+  }
+
+  protected override updated(): void {
+    const { chosen } = this.state;
+    if (chosen === this.#shown) return;
+    this.#shown = chosen;
+    this.querySelector(".is-chosen")?.scrollIntoView({ block: "nearest" });
+  }
+
+  #node(node: WhyNode, level: number, isRoot = false): TemplateResult {
+    const { chosen, pointed, answer } = this.state;
+    const look = TRUTHS[node.truth];
+    const isGroup = node.children.length > 0;
+    const open = !this.#closed.has(node.id);
+    const reachable = chosen === node.id || (isRoot && !this.#known(chosen));
+    const state = `${this.#isCulprit(node) ? "is-decisive " : ""}${chosen === node.id ? "is-chosen " : ""}${pointed === node.id ? "is-pointed" : ""}`;
+    return html`<li role="none">
+      <div class="part ${state}" role="treeitem" data-part=${node.id} tabindex=${reachable ? 0 : -1} aria-level=${level}
+        aria-selected=${chosen === node.id} aria-expanded=${isGroup ? open : nothing}
+        @pointerenter=${() => this.app.point(node.id)} @focus=${() => this.app.point(node.id)}
+        @blur=${() => this.app.point(undefined)} @click=${() => this.app.choose(node.id)}>
+        ${
+          isGroup
+            ? html`<span class="twist ${open ? "is-open" : ""}" @click=${(event: Event) => this.#toggle(event, node.id)}>${icon("chevron")}</span>`
+            : html`<span class="twist"></span>`
+        }
+        <span class="dot tone-${look.tone}">${icon(look.icon)}<span class="visually-hidden">${look.word}</span></span>
+        <span class="part-body">
+          <span class="part-line">
+            ${isGroup ? html`<span class="group-word">${node.text}</span>` : html`<code class="part-text">${coloured(node, answer)}</code>`}
+            ${this.#isCulprit(node) ? html`<span class="tag tag-decisive">decides</span>` : nothing}
+          </span>
+          ${node.sentence ? html`<span class="part-why">${said(node.sentence)}</span>` : nothing}
+          ${node.found.length > 0 && !isGroup ? html`<span class="founds">${node.found.map((found) => this.#found(found))}</span>` : nothing}
+        </span>
+        ${this.#counts(node, isRoot)}
+      </div>
+      ${isGroup && open ? html`<ul role="group">${node.children.map((child) => this.#node(child, level + 1))}</ul>` : nothing}
+    </li>`;
+  }
+
+  /** Parts to look at first: those that alone keep the event from matching, or from being decided. */
+  #isCulprit(node: WhyNode): boolean {
+    const verdict = this.state.answer?.detail?.verdict;
+    if (!node.decisive || node.children.length > 0) return false;
+    return verdict === "no_match" || (verdict === "undecided" && node.truth === "unknown");
+  }
+
+  #found({ field, text, places }: Found) {
+    return html`<span class="found" @pointerenter=${() => this.app.hover(places)} @pointerleave=${() => this.app.hover([])}
+      @click=${(event: Event) => this.#show(event, places)}>
+      <span class="found-field">${field}</span><span class="found-value">${text}</span></span>`;
+  }
+
+  #counts(node: WhyNode, isRoot: boolean) {
+    const total = this.state.answer?.verdict.events ?? 0;
+    if (total < 2) return nothing;
+    return html`<span class="counts">
+      <span title="True for so many of all events">${node.matched.toLocaleString("en")} of ${total.toLocaleString("en")}</span>
+      ${
+        node.onlyExcludes > 0 && !isRoot
+          ? html`<span class="only" title="Events that match but for this part">${counted(node.onlyExcludes, "event")} excluded by this alone</span>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  #show(event: Event, places: readonly Place[]): void {
+    const place = places[0];
+    if (!place) return;
+    event.stopPropagation();
+    this.app.reveal(place, false);
+  }
+
+  #known(id: number | undefined): boolean {
+    const root = this.state.answer?.detail?.why;
+    return id !== undefined && root !== undefined && flat(root).some((node) => node.id === id);
+  }
+
+  #toggle(event: Event, id: number): void {
+    event.stopPropagation();
+    this.#set(id, this.#closed.has(id));
+  }
+
+  #set(id: number, open: boolean): void {
+    if (open) this.#closed.delete(id);
+    else this.#closed.add(id);
+    this.requestUpdate();
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (!(event.target instanceof HTMLElement)) return;
+    const items = [...this.querySelectorAll<HTMLElement>("[role=treeitem]")];
+    const at = items.indexOf(event.target);
+    const id = Number(event.target.dataset.part);
+    const expanded = event.target.getAttribute("aria-expanded");
+    let next: HTMLElement | undefined;
+    if (event.key === "ArrowDown") next = items[at + 1];
+    else if (event.key === "ArrowUp") next = items[at - 1];
+    else if (event.key === "Home") next = items[0];
+    else if (event.key === "End") next = items.at(-1);
+    else if (event.key === "ArrowRight") {
+      if (expanded === "false") this.#set(id, true);
+      else if (expanded === "true") next = items[at + 1];
+    } else if (event.key === "ArrowLeft") {
+      if (expanded === "true") this.#set(id, false);
+      else next = parentOf(event.target);
+    } else if (event.key === "Enter" || event.key === " ") this.app.choose(id);
+    else return;
+    event.preventDefault();
+    next?.focus();
+  };
+}
+
+function parentOf(item: HTMLElement): HTMLElement | undefined {
+  const group = item.closest("ul[role=group]");
+  return group?.parentElement?.querySelector<HTMLElement>("[role=treeitem]") ?? undefined;
+}
+
+function flat(node: WhyNode): WhyNode[] {
+  return [node, ...node.children.flatMap(flat)];
+}
+
+customElements.define("rp-why", WhyTree);
