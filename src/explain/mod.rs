@@ -12,6 +12,7 @@ mod reason;
 mod sentence;
 mod values;
 mod verdict;
+pub mod vocabulary;
 mod what_if;
 
 pub use contradiction::contradictions;

@@ -1,6 +1,9 @@
 //! `run`: a rule or a query over events.
 
+use std::rc::Rc;
+
 use clap::{Args, ValueEnum};
+use rule_playground::cloudtrail::vocabulary::native;
 use rule_playground::rule::Language;
 use rule_playground::session::{Answer, Input, Verdict, Workspace};
 use rule_playground::time::Timestamp;
@@ -86,6 +89,7 @@ impl Run {
     pub fn execute(self) -> Outcome {
         let (event_paths, texts) = files::read_events(&self.events)?;
         let mut workspace = Workspace::default();
+        workspace.set_vocabulary(Rc::new(native::vocabulary()));
         workspace.set_mapping(self.mapping.options(Default::default())?);
         workspace.set_now(self.now);
         workspace.set_events(texts);
