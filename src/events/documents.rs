@@ -3,7 +3,7 @@
 use super::{RecordKind, RecordRef, ready};
 use crate::cloudtrail::{self, Mapped, MappingOptions, Plan};
 use crate::diagnostic::codes::json::DUPLICATE_KEY;
-use crate::diagnostic::{Place, SourceId};
+use crate::diagnostic::{Diagnostic, Place, SourceId};
 use crate::ecs::{Document, FieldPath};
 use crate::json::{Limits, Projection, decode_string, parse, parse_projected};
 use crate::text::{Decoded, Span};
@@ -21,9 +21,7 @@ pub(super) fn whole(text: &str, record: RecordRef, options: &MappingOptions) -> 
         Some(problem) => cloudtrail::map_refused(root.raw(), root.span(), &problem.message, options),
         None => cloudtrail::map(root, options),
     };
-    for diagnostic in &mut mapped.diagnostics {
-        diagnostic.place = diagnostic.place.map(|place| Place::events(record.source, inside.outer(place.span)));
-    }
+    inside.place(&mut mapped.diagnostics, record);
     mapped
 }
 
@@ -62,18 +60,28 @@ impl FieldsOnly {
 
     /// A document in which these fields are as in [`whole`]; others may be absent.
     pub fn document(&self, text: &str, record: RecordRef, options: &MappingOptions) -> Document {
+        self.mapped(text, record, options).document
+    }
+
+    /// That document with the diagnostics of the steps that made it, in their places.
+    pub fn mapped(&self, text: &str, record: RecordRef, options: &MappingOptions) -> Mapped {
         if record.kind == RecordKind::CloudTrail && record.duplicate_key {
-            return whole(text, record, options).document;
+            return whole(text, record, options);
         }
         let inside = Inside::new(text, record);
         match record.kind {
             RecordKind::CloudTrail => {
                 let tree = parse_projected(inside.text(), inside.span, &self.reads);
-                tree.root(inside.text()).map(|root| self.plan.map(root, options).document)
+                tree.root(inside.text()).map(|root| {
+                    let mut mapped = self.plan.map(root, options);
+                    inside.place(&mut mapped.diagnostics, record);
+                    mapped
+                })
             }
             RecordKind::Document => {
                 let tree = parse_projected(inside.text(), inside.span, &Projection::whole());
-                tree.root(inside.text()).map(|root| ready::document_with(root, &self.fields))
+                let document = tree.root(inside.text()).map(|root| ready::document_with(root, &self.fields));
+                document.map(|document| Mapped { document, diagnostics: Vec::new() })
             }
         }
         .unwrap_or_default()
@@ -96,6 +104,13 @@ impl<'t> Inside<'t> {
 
     fn text(&self) -> &str {
         self.decoded.as_ref().map_or(self.source, Decoded::text)
+    }
+
+    /// Moves messages about the record to the text it stands in.
+    fn place(&self, diagnostics: &mut [Diagnostic], record: RecordRef) {
+        for diagnostic in diagnostics {
+            diagnostic.place = diagnostic.place.map(|place| Place::events(record.source, self.outer(place.span)));
+        }
     }
 
     fn outer(&self, span: Span) -> Span {

@@ -23,6 +23,7 @@ pub struct Store {
     /// The documents asked for last, newest at the end.
     documents: VecDeque<(u32, Rc<Mapped>)>,
     field_names: Option<Rc<[FieldPath]>>,
+    rejections: Option<Rc<[Diagnostic]>>,
 }
 
 /// What was found in one text.
@@ -41,6 +42,8 @@ pub struct SourceSummary {
 impl Store {
     /// How many documents are kept.
     const DOCUMENTS: usize = 8;
+    /// How many events are asked what the integration would reject of them: mapping is most of the work of an event.
+    const REJECTIONS_OF: usize = 5_000;
 
     /// Reads the texts. Events are numbered from 0 in the order of the texts.
     pub fn open(texts: Vec<SourceText>, options: MappingOptions) -> Self {
@@ -63,6 +66,7 @@ impl Store {
         self.columns.clear();
         self.documents.clear();
         self.field_names = None;
+        self.rejections = None;
     }
 
     /// Number of events.
@@ -151,6 +155,19 @@ impl Store {
         let names: Rc<[FieldPath]> = names.finish().collect();
         self.field_names = Some(Rc::clone(&names));
         names
+    }
+
+    /// What the integration would reject of the first 5,000 events: what it would write into `error.message`, in place.
+    pub fn rejections(&mut self) -> Rc<[Diagnostic]> {
+        if let Some(rejections) = &self.rejections {
+            return Rc::clone(rejections);
+        }
+        let errors = FieldsOnly::new(vec![FieldPath::new("error.message")]);
+        let records = self.records.iter().take(Self::REJECTIONS_OF);
+        let of = |record: &RecordRef| errors.mapped(self.text(record.source), *record, &self.options).diagnostics;
+        let rejections: Rc<[Diagnostic]> = records.flat_map(of).collect();
+        self.rejections = Some(Rc::clone(&rejections));
+        rejections
     }
 
     fn make_columns(&mut self, fields: &[FieldPath]) {

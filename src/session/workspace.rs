@@ -224,6 +224,7 @@ impl Workspace {
         let found = self.outcome().diagnostics().to_vec();
         let about_rule = self.about_rule(found);
         let mut about_events = self.events.diagnostics().to_vec();
+        about_events.extend(self.events.rejections().iter().cloned());
         about_events.sort_by_key(|problem| problem.place);
         about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
     }

@@ -40,6 +40,7 @@ export class RulePlayground extends LitElement {
     app.store.subscribe((state, before) => {
       if (state.theme !== before.theme || state.pane !== before.pane || state.layout !== before.layout)
         this.requestUpdate();
+      if (state.versions) this.dataset.engine = state.versions.engine;
     });
     takeDrops(this, app, (hovering) => this.toggleAttribute("data-dropping", hovering));
     this.addEventListener("keydown", this.#key);

@@ -67,14 +67,18 @@ export class Workspace {
   }
 
   setRule(rule: string): void {
-    if (rule !== this.store.value.rule) this.store.set({ rule, sample: "" });
+    if (rule !== this.store.value.rule) this.store.set({ rule, sample: "", notice: this.#lasting() });
   }
 
   /** Replaces the text of one events source. */
   setEventsText(index: number, text: string): void {
     const { events } = this.store.value;
     if (events[index]?.text === text) return;
-    this.store.set({ events: events.map((source, i) => (i === index ? { ...source, text } : source)), sample: "" });
+    this.store.set({
+      events: events.map((source, i) => (i === index ? { ...source, text } : source)),
+      sample: "",
+      notice: this.#lasting(),
+    });
   }
 
   /** Replaces rule or events or both by what was opened. */
@@ -108,15 +112,14 @@ export class Workspace {
     if (pointed !== this.store.value.pointed) this.store.set({ pointed });
   }
 
-  /** Chooses a part of the query; its marks are scrolled into view in both texts when `reveal` is set. */
-  choose(node: number, reveal: boolean): void {
-    this.store.set({ chosen: node, tab: "why" });
-    if (!reveal) return;
+  /** Chooses a part of the query and scrolls its marks into view, but not in the text it was chosen `from`. */
+  choose(node: number, from?: "rule" | "events"): void {
+    this.store.set({ chosen: node });
     const detail = this.store.value.answer?.detail;
     const inRule = detail?.ruleMarks.find((mark) => mark.node === node);
     const inEvents = detail?.eventMarks.find((mark) => mark.node === node);
-    if (inRule) this.reveal(inRule.place, false);
-    if (inEvents) this.reveal(inEvents.place, false);
+    if (inRule && from !== "rule") this.reveal(inRule.place, false);
+    if (inEvents && from !== "events") this.reveal(inEvents.place, false);
   }
 
   hover(hovered: readonly Place[]): void {
@@ -173,6 +176,12 @@ export class Workspace {
       this.#revealing = undefined;
       this.reveal(detail.eventMarks[0]?.place ?? detail.record, false);
     }
+  }
+
+  /** The notice that stays when a text is changed: what went well needs no more saying. */
+  #lasting(): Notice | undefined {
+    const { notice } = this.store.value;
+    return notice?.kind === "info" ? undefined : notice;
   }
 
   #tellOpened(events: number): void {

@@ -97,7 +97,7 @@ export class EventsEditor extends PageElement implements EditorPort {
         this.#drawn = undefined;
         if (!readOnly) this.app.setEventsText(index, changed);
       },
-      extensions: [jsonColours, marks((node) => this.app.choose(node, true))],
+      extensions: [jsonColours, marks((node) => this.app.choose(node, "events"))],
     };
     return createState(setup, text);
   }

@@ -5,12 +5,18 @@ import { within } from "./ranges";
 /** Scrolls a range into view where it is not; `focus` also puts the cursor at its start. */
 export function revealRange(view: EditorView, range: Range, focus: boolean): void {
   const inside = within(range, view.state.doc.length);
-  if (!inside) return;
+  if (!inside || (!focus && isVisible(view, inside.from))) return;
   view.dispatch({
     ...(focus ? { selection: { anchor: inside.from } } : {}),
     effects: EditorView.scrollIntoView(inside.from, { y: "center" }),
   });
   if (focus) view.focus();
+}
+
+function isVisible(view: EditorView, position: number): boolean {
+  const at = view.coordsAtPos(position);
+  const { top, bottom } = view.scrollDOM.getBoundingClientRect();
+  return at !== null && at.top >= top && at.bottom <= bottom;
 }
 
 /** Makes all edits in one transaction, which is one step of the undo history. */

@@ -32,7 +32,7 @@ export class RuleEditor extends PageElement implements EditorPort {
         this.#drawn = undefined;
         this.app.setRule(text);
       },
-      extensions: [colours, marks((node) => this.app.choose(node, true))],
+      extensions: [colours, marks((node) => this.app.choose(node, "rule"))],
     });
     this.#view = createView(host, state);
     this.app.connectEditor("rule", this);

@@ -56,11 +56,10 @@ fn check(path: &str, vocabulary: &Rc<Vocabulary>) -> Result<Vec<PrintedDiagnosti
 }
 
 fn print_text(checked: &[Checked]) {
-    let mut errors = 0;
     for diagnostic in checked.iter().flat_map(|file| &file.diagnostics) {
         println!("{}", diagnostic.line());
-        errors += usize::from(diagnostic.is_error());
     }
+    let with_errors = checked.iter().filter(|file| file.diagnostics.iter().any(PrintedDiagnostic::is_error));
     let files = if checked.len() == 1 { "file" } else { "files" };
-    println!("{} {files} read, {errors} with errors", checked.len());
+    println!("{} {files} read, {} with errors", checked.len(), with_errors.count());
 }

@@ -16,6 +16,9 @@ pub(super) enum Resolved {
 /// <https://www.elastic.co/docs/reference/ecs/ecs-event#field-event-original>
 pub(super) const NOT_INDEXED: &[&str] = &["event.original"];
 
+/// More fields of the table than these are not looked at for a name with stars.
+const MAX_ABSENT: usize = 100;
+
 /// Finds the fields of a leaf. A name with stars means the fields present in the events, and an object's name, where
 /// existence is asked, the fields below it.
 pub(super) fn resolve(leaf: &Leaf, events: &mut impl Columns) -> Resolved {
@@ -28,7 +31,16 @@ pub(super) fn resolve(leaf: &Leaf, events: &mut impl Columns) -> Resolved {
             return Resolved::Everything;
         }
         let names = events.field_names();
-        return Resolved::Fields(names.iter().filter(|name| pattern.matches(name.as_str())).cloned().collect());
+        let mut matching: Vec<FieldPath> =
+            names.iter().filter(|name| pattern.matches(name.as_str())).cloned().collect();
+        // A value that was not supplied is present in no event, but its field may be meant.
+        let known = fields().map(|(name, _)| name).filter(|name| pattern.matches(name));
+        let absent: Vec<FieldPath> =
+            known.map(FieldPath::new).filter(|name| names.binary_search(name).is_err()).collect();
+        if absent.len() <= MAX_ABSENT {
+            matching.extend(absent);
+        }
+        return Resolved::Fields(matching);
     }
     let own = FieldPath::new(&field.name);
     let field_type = field_info(&field.name).field_type;

@@ -56,7 +56,7 @@ fn rendered(markdown: &str, transform: Option<&Transform>) -> String {
 fn markdown_becomes_blocks() {
     for (markdown, expected) in [
         ("## A `b`\ntext", "h2[A `b`] p[text]"),
-        ("one\ntwo  \nthree", "p[one two⏎three]"),
+        ("one\ntwo  \nthree", "p[one⏎two⏎three]"),
         ("**a** *b* ~~c~~", "p[*a* /b/ ~c~]"),
         ("- a\n  - b\n    - c\n- d", "ul(p[a] ul(p[b] ul(p[c])))(p[d])"),
         ("- a\n    - b", "ul(p[a] ul(p[b]))"),
@@ -64,11 +64,11 @@ fn markdown_becomes_blocks() {
         ("3) a", "ol3(p[a])"),
         ("- a\n\n  b", "ul(p[a] p[b])"),
         ("- a\n  ```bash\n  b\n  ```", "ul(p[a] code(bash)[b])"),
-        ("> **Note**: a\n> b", "q[p[*Note*: a b]]"),
+        ("> **Note**: a\n> b", "q[p[*Note*: a⏎b]]"),
         ("| A | B |\n|---|---|\n| 1 | `2` |", "table[A|B/1|`2`]"),
         ("---", "hr"),
         ("look for <id> and <b>x</b>", "p[look for <id> and <b>x</b>]"),
-        ("<div>\n**a**\n</div>", "p[<div> *a* </div>]"),
+        ("<div>\n**a**\n</div>", "p[<div>⏎*a*⏎</div>]"),
         ("`<id>`", "p[`<id>`]"),
         ("\\*a\\* \\<b\\>", "p[*a* <b>]"),
         ("[a](https://a.example)", "p[<https://a.example a>]"),

@@ -10,6 +10,8 @@ import { coloured } from "./query-text";
 /** The query as a tree: each part with its answer for the selected event, the values found and its counts. */
 export class WhyTree extends PageElement {
   readonly #closed = new Set<number>();
+  /** The chosen part that was scrolled into view. */
+  #shown: number | undefined;
 
   override render() {
     const { answer } = this.state;
@@ -28,6 +30,13 @@ export class WhyTree extends PageElement {
     `;
   }
 
+  protected override updated(): void {
+    const { chosen } = this.state;
+    if (chosen === this.#shown) return;
+    this.#shown = chosen;
+    this.querySelector(".is-chosen")?.scrollIntoView({ block: "nearest" });
+  }
+
   #node(node: WhyNode, level: number, isRoot = false): TemplateResult {
     const { chosen, pointed, answer } = this.state;
     const look = TRUTHS[node.truth];
@@ -39,7 +48,7 @@ export class WhyTree extends PageElement {
       <div class="part ${state}" role="treeitem" data-part=${node.id} tabindex=${reachable ? 0 : -1} aria-level=${level}
         aria-selected=${chosen === node.id} aria-expanded=${isGroup ? open : nothing}
         @pointerenter=${() => this.app.point(node.id)} @focus=${() => this.app.point(node.id)}
-        @blur=${() => this.app.point(undefined)} @click=${() => this.app.choose(node.id, true)}>
+        @blur=${() => this.app.point(undefined)} @click=${() => this.app.choose(node.id)}>
         ${
           isGroup
             ? html`<span class="twist ${open ? "is-open" : ""}" @click=${(event: Event) => this.#toggle(event, node.id)}>${icon("chevron")}</span>`
@@ -126,7 +135,7 @@ export class WhyTree extends PageElement {
     } else if (event.key === "ArrowLeft") {
       if (expanded === "true") this.#set(id, false);
       else next = parentOf(event.target);
-    } else if (event.key === "Enter" || event.key === " ") this.app.choose(id, true);
+    } else if (event.key === "Enter" || event.key === " ") this.app.choose(id);
     else return;
     event.preventDefault();
     next?.focus();
