@@ -118,11 +118,8 @@ fn of_new_terms(rule: &NewTerms, matches: Matches<'_>, events: &mut Store, histo
         alerts.push(Alert { events: vec![occurrence.event], fields: fields(&result.fields, &term.values) });
     }
     undecided.minus(&alerting);
-    let sentence = if matches.any() {
-        sentences::new_terms(&result, matched.count(), matched.len())
-    } else {
-        matches.sentence
-    };
+    let sentence =
+        if matches.any() { sentences::new_terms(&result, matched.count(), matched.len()) } else { matches.sentence };
     let verdict = Verdict::of(!alerts.is_empty(), undecided.count() > 0);
     (Findings::NewTerms(result), Answer { verdict, sentence, matched, undecided, alerts, alerting })
 }
