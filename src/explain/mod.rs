@@ -13,6 +13,7 @@ pub mod rule_types;
 mod sentence;
 mod values;
 mod verdict;
+pub mod vocabulary;
 mod what_if;
 
 pub use contradiction::contradictions;

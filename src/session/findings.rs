@@ -171,15 +171,13 @@ fn of_new_terms(rule: &NewTerms, matches: Matches<'_>, events: &mut Store, conte
     result.undecided.iter().for_each(|event| undecided.set(*event));
     let mut alerting = Bitmap::none(matched.len());
     let mut alerts = Vec::new();
-    for (term, occurrence) in result.new() {
+    for (term, occurrence) in result.alerting() {
         alerting.set(occurrence.event);
         alerts.push(Alert { events: vec![occurrence.event], fields: fields(&result.fields, &term.values) });
     }
-    let sentence = if matches.any() {
-        sentences::new_terms(&result, matched.count(), matched.len())
-    } else {
-        matches.sentence
-    };
+    undecided.minus(&alerting);
+    let sentence =
+        if matches.any() { sentences::new_terms(&result, matched.count(), matched.len()) } else { matches.sentence };
     let verdict = Verdict::of(!alerts.is_empty(), undecided.count() > 0);
     (Findings::NewTerms(result), Answer { verdict, sentence, matched, undecided, alerts, alerting })
 }
@@ -207,11 +205,8 @@ fn of_threat_match(
         let fields = hit.entries.iter().map(|(own, _, value)| (own.clone(), value.clone())).collect();
         alerts.push(Alert { events: vec![hit.event], fields });
     }
-    let sentence = if matches.any() {
-        sentences::indicators(&result, matched.count(), matched.len())
-    } else {
-        matches.sentence
-    };
+    let sentence =
+        if matches.any() { sentences::indicators(&result, matched.count(), matched.len()) } else { matches.sentence };
     let verdict = Verdict::of(!alerts.is_empty(), undecided.count() > 0);
     (Findings::ThreatMatch(result), Answer { verdict, sentence, matched, undecided, alerts, alerting })
 }
@@ -233,8 +228,16 @@ impl Suppression<'_> {
             .into_iter()
             .map(|group| {
                 let members = || group.alerts.iter().filter_map(|at| answer.alerts.get(*at));
-                let mut fields: Vec<(String, String)> = members().next().map_or_else(Vec::new, |one| one.fields.clone());
-                fields.extend(group.fields.iter().filter(|(name, _)| !fields.iter().any(|(known, _)| known == name)).cloned().collect::<Vec<_>>());
+                let mut fields: Vec<(String, String)> =
+                    members().next().map_or_else(Vec::new, |one| one.fields.clone());
+                fields.extend(
+                    group
+                        .fields
+                        .iter()
+                        .filter(|(name, _)| !fields.iter().any(|(known, _)| known == name))
+                        .cloned()
+                        .collect::<Vec<_>>(),
+                );
                 let mut events: Vec<u32> = Vec::new();
                 for event in members().flat_map(|alert| &alert.events) {
                     if !events.contains(event) {

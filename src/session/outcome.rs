@@ -87,7 +87,6 @@ impl Outcome {
         let options = eval::Options { now };
         let evaluation = eval::evaluate(query, events, cache, &options);
         let filters = rule.filters.as_ref().map(|filters| filters::read(&filters.value)).unwrap_or_default();
-        self.about_rule.extend(filters.diagnostics.iter().cloned());
         let mut found = eval::Answer { yes: evaluation.matched().clone(), unknown: evaluation.undecided().clone() };
         if !filters.is_empty() {
             found.and(&filters::decide(&filters, events, &options));
@@ -157,6 +156,9 @@ fn time_fields(rule: &rule::Rule) -> Vec<&str> {
 /// Messages about what the rule reads and how.
 fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = other_data::check(rule).into_iter().collect();
+    for filters in [&rule.filters, &rule.threat_match.filters].into_iter().flatten() {
+        problems.extend(filters::read(&filters.value).diagnostics);
+    }
     if let Some(language) = rule.language.as_ref().filter(|language| language.value == Language::Lucene) {
         let message = "Lucene queries are not supported, because their syntax and scoring are not KQL's";
         let diagnostic = Diagnostic::new(&codes::rule_types::LUCENE, Place::rule(language.span), message);

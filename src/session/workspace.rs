@@ -3,6 +3,7 @@ use std::rc::Rc;
 use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
+use crate::cloudtrail::vocabulary::Vocabulary;
 use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId};
 use crate::eval;
 use crate::eval::rule_types::History;
@@ -27,6 +28,7 @@ pub struct Workspace {
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
+    vocabulary: Option<Rc<Vocabulary>>,
     now: Option<Timestamp>,
     cache: eval::Cache,
     supplied: Supplied,
@@ -107,6 +109,17 @@ impl Workspace {
                 .any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
         };
         self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
+    }
+
+    /// Supplies the services and actions that CloudTrail knows.
+    pub fn set_vocabulary(&mut self, vocabulary: Rc<Vocabulary>) {
+        self.vocabulary = Some(vocabulary);
+    }
+
+    /// Whether the query asks for services or actions, and nothing says which there are.
+    pub fn wants_vocabulary(&self) -> bool {
+        let asks = |query: &kql::Query| explain::vocabulary::names_vocabulary(&query.condition);
+        self.vocabulary.is_none() && self.query.as_ref().is_some_and(asks)
     }
 
     /// What decides the mapping.
@@ -255,7 +268,8 @@ impl Workspace {
         if let Some(text) = &self.parsed.rule.query {
             let of_query = |query: &kql::Query| {
                 let contradictions = explain::contradictions(text.decoded.text(), query);
-                query.diagnostics.iter().cloned().chain(contradictions).collect::<Vec<_>>()
+                let unknown = self.unknown_vocabulary(query);
+                query.diagnostics.iter().cloned().chain(contradictions).chain(unknown).collect::<Vec<_>>()
             };
             let about_query = self.query.as_ref().map(of_query).unwrap_or_default().into_iter().chain(found);
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
@@ -263,6 +277,15 @@ impl Workspace {
         }
         problems.sort_by_key(|problem| problem.place);
         problems
+    }
+
+    /// Services and actions in the query that CloudTrail does not have.
+    fn unknown_vocabulary(&self, query: &kql::Query) -> Vec<Diagnostic> {
+        let Some(vocabulary) = self.vocabulary.as_ref().filter(|_| query.is_sound()) else { return Vec::new() };
+        // A bare query is taken as one over CloudTrail: that is what the playground is for.
+        let index = &self.parsed.rule.index;
+        let reads_cloudtrail = index.is_empty() || index.iter().any(|name| name.value.contains("cloudtrail"));
+        explain::vocabulary::unknown_vocabulary(&query.condition, vocabulary, reads_cloudtrail)
     }
 
     /// Whether the rule and all records could be read.

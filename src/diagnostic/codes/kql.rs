@@ -65,4 +65,19 @@ super::codes! {
     NOT_INDEXED = "K034", Warning, "field is not searchable",
         "The field is stored without an index, so no query finds its value. Ask for the field the value was parsed into.",
         Kuery("event.original: ListUsers");
+    UNKNOWN_PROVIDER = "K040", Warning, "service that CloudTrail does not know",
+        "No AWS service writes CloudTrail records under this name, so the comparison is never true. Compare it with \
+         `eventSource` in a record.",
+        Kuery("event.dataset: aws.cloudtrail and event.provider: iam.amazon.com");
+    ACTION_ELSEWHERE = "K041", Warning, "action of another service",
+        "The action exists, but not for this provider, so no event has both. Change the action or the provider.",
+        Kuery("event.provider: ec2.amazonaws.com and event.action: CreateUser");
+    UNKNOWN_ACTION = "K042", Warning, "action that no service has",
+        "No AWS service is known to log an action of this name. Compare it with `eventName` in a record; upper and lower \
+         case count.",
+        Kuery("event.provider: iam.amazonaws.com and event.action: createUser");
+    UNLIKELY_CHARACTER = "K043", Warning, "character that no value has",
+        "The value holds a control character, a line break or an invisible character where an event can hardly have one. \
+         Inside quotes write `\\\\` for a backslash.",
+        Kuery("process.executable: \"C:\\new\\app.exe\"");
 }

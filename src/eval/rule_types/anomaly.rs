@@ -101,7 +101,9 @@ pub fn anomalies(rule: &MachineLearning, events: &mut impl Columns, schedule: &S
 
 fn first(column: &Column, event: u32) -> Option<String> {
     match column.cell(event) {
-        Cell::Values(ids) => ids.first().and_then(|id| column.dictionary.get(*id as usize)).map(|entry| text(&entry.value)),
+        Cell::Values(ids) => {
+            ids.first().and_then(|id| column.dictionary.get(*id as usize)).map(|entry| text(&entry.value))
+        }
         Cell::Missing | Cell::Unknown(_) => None,
     }
 }

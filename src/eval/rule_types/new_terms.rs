@@ -177,7 +177,7 @@ impl Novelty {
 
 impl NewTermsResult {
     /// The occurrences that alert, with their terms, in the order of the terms.
-    pub fn new(&self) -> impl Iterator<Item = (&Term, &Occurrence)> {
+    pub fn alerting(&self) -> impl Iterator<Item = (&Term, &Occurrence)> {
         let all = self.terms.iter().flat_map(|term| term.occurrences.iter().map(move |occurrence| (term, occurrence)));
         all.filter(|(_, occurrence)| occurrence.novelty == Novelty::New)
     }
@@ -197,7 +197,13 @@ impl Judge<'_> {
         self.schedule.only_run().is_none_or(inside)
     }
 
-    fn occurrence(&self, event: u32, seen: &Seen, values: &[String], past: (Option<Mention>, Option<Mention>)) -> Occurrence {
+    fn occurrence(
+        &self,
+        event: u32,
+        seen: &Seen,
+        values: &[String],
+        past: (Option<Mention>, Option<Mention>),
+    ) -> Occurrence {
         let history_start = history::start(self.rule, self.schedule, seen.time);
         let in_window = |mention: &Mention| history_start.is_none_or(|start| start <= mention.time);
         let (certain, possible) = (past.0.filter(in_window), past.1.filter(in_window));

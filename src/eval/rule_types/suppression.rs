@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 /// Alerts that become one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppressed {
-    /// The fields and their values; an empty text where the field is missing.
+    /// The fields and their values; a missing field is left out.
     pub fields: Vec<(String, String)>,
     /// The alerts, by their place in the list given, in the order of time; the first is created, the others suppressed.
     pub alerts: Vec<usize>,
@@ -56,14 +56,14 @@ pub fn suppress(
     for (time, at, event) in order {
         for values in combinations(&columns, event, several) {
             let alone = alone_if_missing && values.iter().any(Option::is_none);
-            let joins = open.get(&values).filter(|(first, _)| {
-                !alone && (schedule.now.is_some() || time.0.saturating_sub(first.0) <= span)
-            });
+            let joins = open
+                .get(&values)
+                .filter(|(first, _)| !alone && (schedule.now.is_some() || time.0.saturating_sub(first.0) <= span));
             match joins.and_then(|(_, group)| groups.get_mut(*group)) {
                 Some(group) => group.alerts.push(at),
                 None => {
                     let named = fields.iter().zip(&values);
-                    let named = named.map(|(field, value)| (field.as_str().to_owned(), value.clone().unwrap_or_default()));
+                    let named = named.filter_map(|(field, value)| Some((field.as_str().to_owned(), value.clone()?)));
                     groups.push(Suppressed { fields: named.collect(), alerts: vec![at] });
                     open.insert(values, (time, groups.len() - 1));
                 }
@@ -88,10 +88,15 @@ fn combinations(columns: &[Rc<Column>], event: u32, several: Several) -> Vec<Vec
         };
         let values: Vec<Option<String>> = match (texts.is_empty(), several) {
             (true, _) => vec![None],
-            (false, Several::Each) if all.len().saturating_mul(texts.len()) <= COMBINATIONS => texts.into_iter().map(Some).collect(),
+            (false, Several::Each) if all.len().saturating_mul(texts.len()) <= COMBINATIONS => {
+                texts.into_iter().map(Some).collect()
+            }
             (false, _) => vec![Some(texts.join(", "))],
         };
-        all = all.iter().flat_map(|begun| values.iter().map(|value| [begun.as_slice(), &[value.clone()]].concat())).collect();
+        all = all
+            .iter()
+            .flat_map(|begun| values.iter().map(|value| [begun.as_slice(), std::slice::from_ref(value)].concat()))
+            .collect();
     }
     all
 }

@@ -13,7 +13,9 @@ pub fn anomalies(result: &AnomalyResult) -> String {
         return match counting.len() as u32 {
             1 => format!("1 anomaly reaches the score of {threshold}: event {event} of job `{job}` with {score}"),
             count => {
-                format!("{count} anomalies reach the score of {threshold}, the highest: event {event} of job `{job}` with {score}")
+                format!(
+                    "{count} anomalies reach the score of {threshold}, the highest: event {event} of job `{job}` with {score}"
+                )
             }
         };
     }
