@@ -3,7 +3,7 @@ use std::rc::Rc;
 use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
-use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId};
+use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId, sort_by_place};
 use crate::eval;
 use crate::events::{SourceText, Store};
 use crate::explain::{self, Explanation, NearMiss};
@@ -212,7 +212,7 @@ impl Workspace {
         let about_rule = self.about_rule(found);
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.extend(self.events.rejections().iter().cloned());
-        about_events.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut about_events);
         about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
     }
 
@@ -228,7 +228,7 @@ impl Workspace {
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             problems.extend(about_query.map(moved));
         }
-        problems.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut problems);
         problems
     }
 
