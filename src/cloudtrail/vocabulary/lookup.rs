@@ -111,7 +111,8 @@ impl Vocabulary {
             return Action::Elsewhere { providers };
         }
         let own: Vec<&str> = self.of(provider).flat_map(|service| self.actions(service)).collect();
-        nearest(action, own.iter().copied()).map_or(Action::Unknown, |action| Action::Nearest { action: action.to_owned() })
+        nearest(action, own.iter().copied())
+            .map_or(Action::Unknown, |action| Action::Nearest { action: action.to_owned() })
     }
 
     /// Whether an action of `provider` matches a pattern.
