@@ -8,6 +8,7 @@ mod event;
 mod near_miss;
 pub mod not_evaluated;
 mod part;
+mod payload;
 mod reason;
 pub mod rule_types;
 mod sentence;

@@ -4,7 +4,7 @@ use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
 use crate::cloudtrail::vocabulary::Vocabulary;
-use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId};
+use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId, sort_by_place};
 use crate::eval;
 use crate::eval::rule_types::History;
 use crate::events::{SourceText, Store};
@@ -255,10 +255,10 @@ impl Workspace {
         let (found, more) = (outcome.diagnostics().to_vec(), outcome.about_rule.clone());
         let mut about_rule = self.about_rule(found);
         about_rule.extend(more);
-        about_rule.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut about_rule);
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.extend(self.events.rejections().iter().cloned());
-        about_events.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut about_events);
         about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
     }
 
@@ -275,7 +275,7 @@ impl Workspace {
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             problems.extend(about_query.map(moved));
         }
-        problems.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut problems);
         problems
     }
 

@@ -1,5 +1,7 @@
 //! Asks the engine, as the page and the command line do.
 
+mod vocabulary;
+
 use rule_playground::diagnostic::{Diagnostic, SourceId};
 use rule_playground::eval::rule_types::History;
 use rule_playground::events::SourceText;
@@ -42,6 +44,7 @@ pub struct Supplied<'a> {
 pub fn answer(rule: Input<'_>, events: &str, supplied: &Supplied<'_>) -> Answer {
     let source = |name: &str, text: &str| SourceText { name: name.to_owned(), text: text.to_owned() };
     let mut workspace = Workspace::default();
+    workspace.set_vocabulary(vocabulary::vocabulary());
     workspace.set_rule(rule);
     workspace.set_events(vec![source("events", events)]);
     workspace.set_now(supplied.now.map(|now| Timestamp::parse(now.trim()).unwrap()));

@@ -42,9 +42,9 @@ super::codes! {
         "`and` and `or` need whitespace and a condition on both sides; here the word is part of the value or field name. \
          Complete the condition, or quote the value if the word belongs to it.",
         Kuery("event.action: ListUsers and");
-    CONTROL_CHARACTER = "K024", Warning, "control character in a value",
-        "The value holds a tab, a line break or a carriage return. Inside and outside quotes `\\t`, `\\r` and \
-         `\\n` are escapes: write `\\\\` for a backslash, and keep an unquoted value on one line.",
+    UNLIKELY_CHARACTER = "K024", Warning, "character that hardly any value has",
+        "The value holds a tab, a line break or another control or invisible character. Inside and outside quotes `\\t`, \
+         `\\r` and `\\n` are escapes: write `\\\\` for a backslash, and keep an unquoted value on one line.",
         Kuery("process.executable: \"C:\\temp\\run.exe\"");
     FLATTENED_WILDCARD = "K025", Info, "wildcard inside a flattened field",
         "Elasticsearch does not search the leaves of flattened fields reliably with a wildcard that does not end the \
@@ -76,8 +76,4 @@ super::codes! {
         "No AWS service is known to log an action of this name. Compare it with `eventName` in a record; upper and lower \
          case count.",
         Kuery("event.provider: iam.amazonaws.com and event.action: createUser");
-    UNLIKELY_CHARACTER = "K043", Warning, "character that no value has",
-        "The value holds a control character, a line break or an invisible character where an event can hardly have one. \
-         Inside quotes write `\\\\` for a backslash.",
-        Kuery("process.executable: \"C:\\new\\app.exe\"");
 }
