@@ -67,7 +67,7 @@ pub fn answer(rule: Input<'_>, events: &str, supplied: &Supplied<'_>) -> Answer 
         events,
         matched: answer.matched.ones().collect(),
         undecided: answer.undecided.ones().collect(),
-        alerts: answer.alerts.iter().map(alert).collect(),
+        alerts: answer.alerts().iter().map(alert).collect(),
         about,
         problems,
     }
