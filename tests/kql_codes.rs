@@ -11,8 +11,8 @@ use rule_playground::time::Timestamp;
 #[test]
 fn examples_raise_their_code() {
     let mut tried = 0;
-    for code in codes::all() {
-        let Example::Kuery(text) = code.example else { continue };
+    for (code, example) in codes::examples() {
+        let Example::Kuery(text) = *example else { continue };
         let query = kql::parse(text);
         let mut store = Store::open(Vec::new(), MappingOptions::default());
         let evaluation = evaluate(&query, &mut store, &mut Cache::default(), &Options { now: Timestamp(0) });
