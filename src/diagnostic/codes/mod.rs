@@ -6,6 +6,7 @@ pub mod json;
 pub mod kql;
 pub mod mapping;
 pub mod rule;
+pub mod rule_types;
 
 use super::{Code, Example};
 
@@ -16,7 +17,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
 
 /// Every code with input that raises it, by room. Apart from the codes, so that the page does not carry the examples.
 pub fn examples() -> impl Iterator<Item = (&'static Code, &'static Example)> {
-    let rooms = [rule::ALL, kql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL];
+    let rooms = [rule::ALL, kql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL, rule_types::ALL];
     rooms.into_iter().flatten().map(|(code, example)| (*code, example))
 }
 
