@@ -2,6 +2,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Combinations, History, Schedule, Terms, Times};
 use crate::eval::{Answer, Columns};
+use crate::order;
 use crate::rule::NewTerms;
 use crate::time::{DateMath, Rounding, Timestamp};
 
@@ -127,7 +128,7 @@ pub fn new_terms(
             }
         }
     }
-    timeline.sort_by_key(|seen| (seen.time, seen.event));
+    order::sort_by_key(&mut timeline, |seen| (seen.time, seen.event));
     let start = rule.history_window_start.as_ref().and_then(|start| DateMath::parse(&start.value.value));
     let judge = Judge { start, schedule, times, history };
     let mut past = Past::new(names.values.len());
@@ -159,7 +160,7 @@ pub fn new_terms(
         .filter(|(_, occurrences)| !occurrences.is_empty())
         .map(|(values, occurrences)| Term { values, occurrences })
         .collect();
-    terms.sort_by_key(|term| term.occurrences.first().map(|first| (first.time, first.event)));
+    order::sort_by_key(&mut terms, |term| term.occurrences.first().map(|first| (first.time, first.event)));
     NewTermsResult {
         fields: fields.into_iter().map(str::to_owned).collect(),
         history_window_start: rule.history_window_start.as_ref().map_or("", |start| &start.value.value).to_owned(),

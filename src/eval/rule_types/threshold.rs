@@ -3,6 +3,7 @@ use std::ops::RangeInclusive;
 
 use super::{Combinations, Schedule, Terms, Times, Window};
 use crate::eval::{Answer, Columns, Truth};
+use crate::order;
 use crate::rule::Threshold;
 use crate::time::Timestamp;
 
@@ -79,7 +80,7 @@ pub fn threshold(
     let mut loose: Vec<Member> = Vec::new();
     let mut missing = None;
     let mut candidates: Vec<u32> = query.yes.ones().chain(query.unknown.ones()).collect();
-    candidates.sort_by_key(|event| (times.arrival(*event), *event));
+    order::sort_by_key(&mut candidates, |event| (times.arrival(*event), *event));
     for event in candidates {
         // A run's range filter finds no event without a time.
         if schedule.now.is_some() && times.get(event).is_none() {
@@ -123,7 +124,7 @@ pub fn threshold(
         Truth::Unknown => 1,
         Truth::False => 2,
     };
-    found.sort_by(|one, other| {
+    order::sort_by(&mut found, |one, other| {
         let size = |group: &Group| (rank(group.reached), u32::MAX - group.events.len() as u32);
         size(one)
             .cmp(&size(other))
@@ -168,7 +169,7 @@ impl Needs {
             return known.or_else(|| self.best(members, schedule, true)).map(|group| Group { reached, ..group });
         }
         let mut possible = [members, loose].concat();
-        possible.sort_by_key(|member| (member.time, member.event));
+        order::sort_by_key(&mut possible, |member| (member.time, member.event));
         match self.best(&possible, schedule, true) {
             Some(group) if group.reached == Truth::True => {
                 Some(Group { reached: Truth::Unknown, alerting: Vec::new(), ..group })
@@ -215,7 +216,7 @@ impl Needs {
                 best = Some((quality, window, first..=at));
             }
         }
-        alerting.sort_unstable();
+        order::sort(&mut alerting);
         let ((reached, _, distinct), window, run) = best?;
         Some(Group {
             values: Vec::new(),
