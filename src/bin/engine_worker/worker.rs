@@ -8,7 +8,7 @@ use rule_playground::cloudtrail::vocabulary::Vocabulary;
 use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Workspace};
 use rule_playground::time::Timestamp;
-use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, Wanted, report, versions};
+use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, ToEngineKind, Wanted, report, versions};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -56,7 +56,7 @@ pub fn start() -> Result<(), JsValue> {
 
 impl Engine {
     fn receive(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
-        let ToEngine::Update { id, rule, events, options, selected, rows } = message;
+        let ToEngine { kind: ToEngineKind::Update, id, rule, events, options, selected, rows } = message;
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
         let (rule_changed, events_changed) = (rule.is_some(), events.is_some());

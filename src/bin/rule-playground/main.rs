@@ -5,11 +5,13 @@
 
 mod check;
 mod conformance;
+mod explain;
 mod files;
 mod mapping;
 mod normalize;
 mod output;
 mod run;
+mod supplied;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 use super::dated::{without_version, without_year};
 use super::read::read;
+use crate::order;
 use crate::pattern::{Wildcard, distance};
 
 /// The actions of every service.
@@ -63,7 +64,7 @@ impl Vocabulary {
             services.push(service);
             pairs.extend(actions.into_iter().map(|action| (action, number)));
         }
-        pairs.sort();
+        order::sort(&mut pairs);
         pairs.dedup();
         let numbered = services.iter().zip(0..);
         let by_provider =
@@ -169,7 +170,7 @@ impl Vocabulary {
 }
 
 fn sorted(mut names: Vec<String>) -> Vec<String> {
-    names.sort();
+    order::sort(&mut names);
     names.dedup();
     names
 }
