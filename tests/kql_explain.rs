@@ -192,6 +192,7 @@ fn a_wildcard_over_a_payload_leads_to_the_keys_and_values_it_names() {
     let query = kql::parse(text);
     let evaluation = evaluate(&query, &mut store, &mut Cache::default(), &Options { now: Timestamp(0) });
     let explanation = explain(text, &query, &evaluation, &mut store, 0);
-    let marked: Vec<&str> = explanation.marks.iter().flat_map(|mark| &mark.record).map(|span| span.of(record)).collect();
+    let marked: Vec<&str> =
+        explanation.marks.iter().flat_map(|mark| &mark.record).map(|span| span.of(record)).collect();
     assert_eq!(marked, ["\"documentName\"", "\"AWS-RunShellScript\""]);
 }
