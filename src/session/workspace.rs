@@ -11,7 +11,8 @@ use crate::events::{SourceText, Store};
 use crate::explain::{self, Explanation, NearMiss};
 use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
-use crate::session::outcome::{Given, Supplied};
+use crate::session::outcome::Given;
+use crate::session::supplied::Supplied;
 use crate::session::{LocatedText, Outcome};
 use crate::text::Decoded;
 use crate::time::Timestamp;
@@ -80,7 +81,7 @@ impl Workspace {
     pub fn set_mapping(&mut self, options: MappingOptions) {
         self.mapping = options;
         self.events.set_options(self.mapping.clone());
-        self.supplied.history.set_options(self.mapping.clone());
+        self.supplied.stores_mut().into_iter().for_each(|store| store.set_options(self.mapping.clone()));
         self.cache.clear();
         self.outcome = None;
     }
@@ -137,14 +138,20 @@ impl Workspace {
     /// Supplies what happened before the pasted events, for rules of type `new_terms`: older events, and terms known to
     /// be seen.
     pub fn set_history(&mut self, older: Vec<SourceText>, known_terms: History) {
-        let history = Store::open(older, self.mapping.clone());
-        (self.supplied.history, self.supplied.known_terms) = (history, known_terms);
+        self.supplied.older = Store::open(older, self.mapping.clone());
+        self.supplied.known_terms = known_terms;
+        self.outcome = None;
+    }
+
+    /// Supplies indicator documents, for rules of type `threat_match`.
+    pub fn set_indicators(&mut self, indicators: Vec<SourceText>) {
+        self.supplied.indicators = Store::open(indicators, self.mapping.clone());
         self.outcome = None;
     }
 
     /// What of the supplied events cannot be read, one sentence each, with the name of the text and the line.
     pub fn supplied_problems(&self) -> Vec<String> {
-        self.supplied.stores().flat_map(unreadable).collect()
+        self.supplied.stores().into_iter().flat_map(unreadable).collect()
     }
 
     /// The rule as it was read.
