@@ -67,6 +67,7 @@ fn one_change_one_message_at_its_place() {
             "R013 `[rule]` [rule] has no `threshold`, which rules of type `threshold` need",
         ),
         ("name = \"Example\"\n", "name = \"Example\"\nname = \"Sample\"\n", "R004 `name` `name` is written twice"),
+        (&sound(), "[hunt]\nauthor = \"Example\"\n", "R011 `hunt` `hunt` is no key of the top level"),
         (METADATA, "", "R014 `` the table [metadata] is missing"),
         ("[rule]\n", "[rule\n", "R001 `[rule` the table header is not closed"),
         ("[rule]\n", "[rule]\nnew_key = 1\n", "R011 `new_key` `new_key` is no key of [rule]"),

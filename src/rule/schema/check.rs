@@ -97,6 +97,9 @@ impl Checker<'_> {
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place, format!("`{}` is no key of {here}", entry.key));
         let elsewhere = ROWS.iter().find(|row| row.key() == entry.key).map(|row| row.parent().replace("[]", ""));
         self.found.push(match (closest(&entry.key, rows_in(parent).map(Row::key)), elsewhere) {
+            _ if parent.is_empty() && entry.key == "hunt" => {
+                diagnostic.note("A hunt is no detection rule; paste one of its queries to run it")
+            }
             _ if only_deprecated => diagnostic.note("Only rules with `maturity = \"deprecated\"` have it"),
             (Some(meant), _) => diagnostic
                 .note(format!("Did you mean `{meant}`?"))
@@ -218,7 +221,9 @@ impl Checker<'_> {
             diagnostic.code == &codes::UNKNOWN_KEY
                 && diagnostic.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.text == key)
         });
-        self.subject.is_partial || broken || misspelt
+        // A hunt is another kind of file, which is said of its table.
+        let is_hunt = self.subject.root.get("hunt").is_some();
+        self.subject.is_partial || broken || misspelt || is_hunt
     }
 }
 
