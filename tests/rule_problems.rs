@@ -53,6 +53,11 @@ fn one_change_one_message_at_its_place() {
         ("author = [\"Example\"]", "author = [\"Example\", 1]", "R015 `1` an element of `author` is a whole number"),
         ("author = [\"Example\"]", "author = [\"Example\"", "R003 `[` this list is never closed"),
         ("query = \"event.action: *\"", "query = \" \"", "R016 `\" \"` `query` is blank"),
+        (
+            "query = \"event.action: *\"",
+            "query = \"event.action: *\nor a: b\n\"\"\"",
+            "R003 `\"` this string is never closed",
+        ),
         ("query = \"event.action: *\"", "query = '''event.action: *", "R003 `'''` this string is never closed"),
         ("type = \"query\"", "type = \"kuery\"", "R016 `\"kuery\"` `kuery` is no `type`"),
         (
