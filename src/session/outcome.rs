@@ -60,8 +60,14 @@ impl Outcome {
         }
         let language = rule.language.as_ref().map(|language| language.value);
         match (given.query, language) {
+            (Some(query), _) => {
+                outcome.evaluate(rule, query, given.supplied, events, cache);
+                if let Some(error) = first_error(outcome.diagnostics()) {
+                    outcome.answer = Answer::invalid(not_evaluated::refused_query(&error), count);
+                    outcome.findings = Findings::default();
+                }
+            }
             _ if count == 0 => outcome.answer = Answer::undecided(not_evaluated::no_events(), count),
-            (Some(query), _) => outcome.evaluate(rule, query, given.supplied, events, cache),
             (None, Some(Language::Lucene)) => outcome.answer = Answer::undecided(not_evaluated::lucene(), count),
             (None, Some(other)) => {
                 outcome.answer = Answer::undecided(not_evaluated::language(other.as_str()), count);
@@ -175,9 +181,6 @@ fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
 
 /// Why the rule cannot be evaluated as it stands.
 fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
-    let first_error = |problems: &[Diagnostic]| {
-        problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.message.clone())
-    };
     if rule.is_broken() {
         return Some(not_evaluated::broken_rule(first_error(&rule.diagnostics).as_deref()));
     }
@@ -186,6 +189,10 @@ fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
         None if rule.rule.query.is_none() && needs_query(&rule.rule) => Some(not_evaluated::no_query()),
         None => None,
     }
+}
+
+fn first_error(problems: &[Diagnostic]) -> Option<String> {
+    problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.message.clone())
 }
 
 fn needs_query(rule: &rule::Rule) -> bool {

@@ -19,9 +19,10 @@ pub fn read(path: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The text of a file that must be UTF-8.
+/// The text of a file. Bytes that are not UTF-8 stand as U+FFFD, which whoever reads the text reports.
 pub fn read_text(path: &str) -> Result<String, String> {
-    String::from_utf8(read(path)?).map_err(|_| format!("{path} is not UTF-8 text"))
+    let bytes = read(path)?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// `path` itself, or, for a folder, the files below it whose name ends as one of `endings`, sorted by path.
