@@ -1,16 +1,18 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::LeafAnswer;
 use super::kql::LeafKey;
+use super::rule_types::Times;
+use super::{Columns, LeafAnswer};
 
-/// Answers of leaves, so that editing one clause of a query decides only that clause again.
+/// Answers of leaves, so that editing one clause of a query decides only that clause again, and the times of the events.
 ///
 /// It belongs to one set of events: call [`Cache::clear`] whenever the events or their mapping change.
 #[derive(Debug, Default)]
 pub struct Cache {
     leaves: HashMap<LeafKey, Kept>,
     round: u64,
+    times: Option<(Vec<String>, Rc<Times>)>,
 }
 
 #[derive(Debug)]
@@ -26,6 +28,17 @@ impl Cache {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.leaves.clear();
+        self.times = None;
+    }
+
+    /// [`Times::new`], kept until other fields are asked for.
+    pub fn times(&mut self, events: &mut impl Columns, fields: &[&str]) -> Rc<Times> {
+        if let Some((_, times)) = self.times.as_ref().filter(|(known, _)| known == fields) {
+            return Rc::clone(times);
+        }
+        let times = Rc::new(Times::new(events, fields));
+        self.times = Some((fields.iter().map(|field| (*field).to_owned()).collect(), Rc::clone(&times)));
+        times
     }
 
     /// Number of answers kept.

@@ -1,5 +1,6 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
-use crate::eval::rule_types::{Schedule, Times};
+use crate::ecs::FieldPath;
+use crate::eval::rule_types::Schedule;
 use crate::eval::{self, Evaluation, Truth, filters};
 use crate::events::{Bitmap, Store};
 use crate::explain::rule_types::{self as sentences, Restriction};
@@ -82,7 +83,11 @@ impl Outcome {
         cache: &mut eval::Cache,
     ) {
         let time_fields = time_fields(rule);
-        let times = Times::new(events, &time_fields);
+        // One pass over the records makes the columns of the times and of the query.
+        let times_and_query =
+            time_fields.iter().map(|field| FieldPath::new(field)).chain(eval::kql::plain_fields(query));
+        events.columns(&times_and_query.collect::<Vec<_>>());
+        let times = cache.times(events, &time_fields);
         let now = self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0));
         let options = eval::Options { now };
         let evaluation = eval::evaluate(query, events, cache, &options);
