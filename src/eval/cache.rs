@@ -5,7 +5,7 @@ use super::kql::LeafKey;
 use super::rule_types::Times;
 use super::{Columns, LeafAnswer};
 
-/// Answers of leaves, so that editing one clause of a query decides only that clause again.
+/// Answers of leaves, so that editing one clause of a query decides only that clause again, and the times of the events.
 ///
 /// It belongs to one set of events: call [`Cache::clear`] whenever the events or their mapping change.
 #[derive(Debug, Default)]

@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
+use crate::ecs::FieldPath;
 use crate::eval::rule_types::Schedule;
 use crate::eval::{self, Evaluation, Truth, filters};
 use crate::events::{Bitmap, Store};
@@ -88,6 +89,10 @@ impl Outcome {
         cache: &mut eval::Cache,
     ) {
         let time_fields = time_fields(rule);
+        // One pass over the records makes the columns of the times and of the query.
+        let times_and_query =
+            time_fields.iter().map(|field| FieldPath::new(field)).chain(eval::kql::plain_fields(query));
+        events.columns(&times_and_query.collect::<Vec<_>>());
         let times = cache.times(events, &time_fields);
         let now = self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0));
         let options = eval::Options { now };
