@@ -3,11 +3,13 @@
 mod answer;
 mod located;
 mod outcome;
+mod request;
 mod versions;
 mod workspace;
 
 pub use answer::{Alert, Answer, Verdict};
 pub use located::LocatedText;
 pub use outcome::Outcome;
+pub use request::Request;
 pub use versions::Versions;
 pub use workspace::{Input, Workspace};

@@ -8,6 +8,7 @@ mod files;
 mod mapping;
 mod normalize;
 mod output;
+mod request;
 mod run;
 
 use std::process::ExitCode;
@@ -30,6 +31,8 @@ enum Command {
     Normalize(normalize::Normalize),
     /// Check rule files.
     Check(check::Check),
+    /// Print a rule as an Elasticsearch request, for Dev Tools or curl.
+    Request(request::Request),
 }
 
 /// How the answer is printed.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Run(run) => run.execute(),
         Command::Normalize(normalize) => normalize.execute(),
         Command::Check(check) => check.execute(),
+        Command::Request(request) => request.execute(),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
