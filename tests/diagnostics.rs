@@ -1,5 +1,8 @@
 //! Every kind of message has an example, and the example raises it.
 
+#[path = "support/vocabulary.rs"]
+mod vocabulary;
+
 use std::collections::BTreeSet;
 
 use rule_playground::diagnostic::{Example, codes};
@@ -11,15 +14,17 @@ const EVENT: &str = r#"{"eventVersion": "1.11", "eventSource": "iam.amazonaws.co
 
 #[test]
 fn every_code_is_raised_by_its_example() {
+    let vocabulary = vocabulary::vocabulary();
     let mut missed = Vec::new();
-    for code in codes::all() {
+    for (code, example) in codes::examples() {
         let mut workspace = Workspace::default();
-        let (rule, events) = match code.example {
+        let (rule, events) = match *example {
             Example::Rule(text) => (Input::Rule(text), EVENT),
             Example::Kuery(text) => (Input::Query(text, Language::Kuery), EVENT),
             Example::Events(text) => (Input::Query("event.action: *", Language::Kuery), text),
             Example::MadeBy(_) => continue,
         };
+        workspace.set_vocabulary(vocabulary.clone());
         workspace.set_rule(rule);
         workspace.set_events(vec![SourceText { name: "events".to_owned(), text: events.to_owned() }]);
         let raised: Vec<&str> = workspace.diagnostics().iter().map(|problem| problem.code.id).collect();

@@ -8,6 +8,7 @@ pub mod codes;
 
 pub use code::{Code, Example, Severity};
 
+use crate::order;
 use crate::text::Span;
 
 /// One message. `message` is a terse fact, `label` says what stands at the place, `notes` say what to do.
@@ -65,6 +66,11 @@ pub struct Edit {
     pub place: Place,
     /// What stands there afterwards.
     pub text: String,
+}
+
+/// Puts messages into the order of their places, those without a place first. Messages of one place keep their order.
+pub fn sort_by_place(diagnostics: &mut Vec<Diagnostic>) {
+    order::sort_by_key(diagnostics, |diagnostic| diagnostic.place);
 }
 
 impl Place {

@@ -1,5 +1,5 @@
 use super::{Document, Item, Node, Origin};
-use crate::json;
+use crate::{json, order};
 
 /// Documents as JSON: keys sorted by their bytes at every level, numbers as they were written, unknown items left out.
 impl Document {
@@ -57,7 +57,7 @@ impl Writer {
 
     fn object(&mut self, entries: &[(Box<str>, Item)]) {
         let mut known: Vec<_> = entries.iter().filter(|(_, item)| !is_unknown(item)).collect();
-        known.sort_by(|(left, _), (right, _)| left.cmp(right));
+        order::sort_by(&mut known, |(left, _), (right, _)| left.cmp(right));
         self.list('{', '}', &known, |writer, (key, item)| {
             writer.string(key);
             writer.out.push_str(if writer.layout == Layout::Line { ":" } else { ": " });

@@ -10,7 +10,9 @@ mod cache;
 mod columns;
 mod evaluation;
 mod exclusion;
+pub mod filters;
 pub mod kql;
+pub mod rule_types;
 
 pub use answer::{Answer, Truth};
 pub use cache::Cache;

@@ -1,15 +1,18 @@
 //! The command line: the page's engine for scripts and CI.
 //!
-//! Exit status 0: it ran; 1: an invalid rule or unreadable records; 2: wrong usage.
+//! Exit status 0: it ran; 1: an invalid rule, unreadable records or pairs that differ; 2: wrong usage.
 #![forbid(unsafe_code)]
 
 mod check;
+mod conformance;
+mod explain;
 mod files;
 mod mapping;
 mod normalize;
 mod output;
 mod request;
 mod run;
+mod supplied;
 
 use std::process::ExitCode;
 
@@ -31,6 +34,8 @@ enum Command {
     Normalize(normalize::Normalize),
     /// Check rule files.
     Check(check::Check),
+    /// Compare the mapping with documents the integration made.
+    Conformance(conformance::Conformance),
     /// Print a rule as an Elasticsearch request, for Dev Tools or curl.
     Request(request::Request),
 }
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
         Command::Run(run) => run.execute(),
         Command::Normalize(normalize) => normalize.execute(),
         Command::Check(check) => check.execute(),
+        Command::Conformance(conformance) => conformance.execute(),
         Command::Request(request) => request.execute(),
     };
     match outcome {
