@@ -157,8 +157,9 @@ export class Workspace {
     if (hovered.length > 0 || this.store.value.hovered.length > 0) this.store.set({ hovered });
   }
 
-  /** Points at a place of the shown events text. */
-  touch(touched: number | undefined): void {
+  /** Points at a place of the shown events text, where the view has a counterpart for it. */
+  touch(offset: number | undefined): void {
+    const touched = this.store.value.tab === "ecs" ? offset : undefined;
     if (touched !== this.store.value.touched) this.store.set({ touched });
   }
 

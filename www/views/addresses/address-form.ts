@@ -20,7 +20,8 @@ export class AddressForm extends PageElement {
     return html`<div class="addresses" @paste=${this.#paste}>
       <p class="soft addresses-lead">Elasticsearch adds <code class="said-code">source.geo</code> and
         <code class="said-code">source.as</code> from databases. Say here what they would hold, or open your own MaxMind
-        City or ASN database (.mmdb). A field left empty is taken to have no value.</p>
+        City or ASN database (.mmdb). In a row with
+        anything filled in, a field left empty has no value.</p>
       ${
         addresses.length > 0
           ? html`<div class="table-scroll"><table class="address-table">
@@ -87,7 +88,7 @@ export class AddressForm extends PageElement {
     return html`<ul class="address-problems" aria-label="Problems of the table">${own.map((problem) => {
       const look = SEVERITIES[problem.severity];
       return html`<li><span class="dot tone-${look.tone}">${icon(look.icon)}<span class="visually-hidden">${look.word}</span></span>
-        <span>${said([problem.message, ...problem.notes].join(". "))}</span></li>`;
+        <span>${said(problem.message)}. ${said(problem.notes.join(" "))}</span></li>`;
     })}</ul>`;
   }
 

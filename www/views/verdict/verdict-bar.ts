@@ -44,7 +44,7 @@ export class VerdictBar extends PageElement {
   /** The way out where the selected event is undecided because of its address. */
   #ask() {
     const { answer } = this.state;
-    const address = answer?.verdict.verdict === "undecided" ? wantedAddress(answer.detail) : undefined;
+    const address = wantedAddress(answer?.detail);
     if (!address) return nothing;
     return html`<button class="button verdict-ask" @click=${() => this.app.askAbout(address)}>Add what you know about ${address}</button>`;
   }

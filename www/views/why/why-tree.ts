@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { PageElement } from "../../app/element";
 import { counted } from "../../app/words";
-import type { Found, Place, Problem, Truth, WhyNode } from "../../engine/wire";
+import type { Fix, Found, Place, Problem, Truth, WhyNode } from "../../engine/wire";
 import { icon } from "../../shell/icons";
 import { addressFor } from "../addresses/wanted";
 import { said } from "../said";
@@ -76,7 +76,7 @@ export class WhyTree extends PageElement {
           </span>
           ${node.sentence ? html`<span class="part-why">${said(node.sentence)}</span>` : nothing}
           ${node.found.length > 0 && !isGroup ? html`<span class="founds">${node.found.map((found) => this.#found(found))}</span>` : nothing}
-          ${this.#problemsAt(node).map(({ message }) => html`<span class="part-problem">${icon("warning")}<span>${said(message)}</span></span>`)}
+          ${this.#problemsAt(node).map((problem) => this.#problem(problem))}
           ${this.#wayOut(node)}
         </span>
         ${this.#counts(node)}
@@ -106,8 +106,8 @@ export class WhyTree extends PageElement {
     const address = wanted.find((one) => one !== undefined);
     if (!suggestion && !address) return nothing;
     return html`<span class="part-actions">
-      ${suggestion ? html`<button class="button button-small button-fix" tabindex="-1" @click=${(event: Event) => this.#apply(event, node)}>${said(suggestion.title)}</button>` : nothing}
-      ${address ? html`<button class="button button-small" tabindex="-1" @click=${(event: Event) => this.#ask(event, address)}>Add what you know about ${address}</button>` : nothing}
+      ${suggestion ? html`<button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, suggestion)}>${said(suggestion.title)}</button>` : nothing}
+      ${address ? html`<button class="button button-small" @click=${(event: Event) => this.#ask(event, address)}>Add what you know about ${address}</button>` : nothing}
     </span>`;
   }
 
@@ -115,14 +115,19 @@ export class WhyTree extends PageElement {
   #problemsAt(node: WhyNode): readonly Problem[] {
     const problems = this.state.answer?.problems ?? [];
     return problems.filter(({ code, place }) => {
-      if (!place || place.source.kind !== "rule" || !HOPELESS.test(code) || !holds(node, place)) return false;
+      if (place?.source.kind !== "rule" || !HOPELESS.test(code) || !holds(node, place)) return false;
       return !node.children.some((child) => holds(child, place));
     });
   }
 
-  #apply(event: Event, { suggestion }: WhyNode): void {
+  #problem({ message, fix }: Problem) {
+    return html`<span class="part-problem">${icon("warning")}<span>${said(message)}</span></span>
+      ${fix ? html`<span class="part-actions"><button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, fix)}>${said(fix.title)}</button></span>` : nothing}`;
+  }
+
+  #apply(event: Event, fix: Fix): void {
     event.stopPropagation();
-    if (suggestion) this.app.applyFix(suggestion);
+    this.app.applyFix(fix);
   }
 
   #ask(event: Event, address: string): void {
@@ -167,7 +172,8 @@ export class WhyTree extends PageElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (!(event.target instanceof HTMLElement)) return;
+    // A button in a part has keys of its own.
+    if (!(event.target instanceof HTMLElement) || event.target.role !== "treeitem") return;
     const items = [...this.querySelectorAll<HTMLElement>("[role=treeitem]")];
     const at = items.indexOf(event.target);
     const id = Number(event.target.dataset.part);
