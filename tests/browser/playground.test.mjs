@@ -2,51 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { badge, drop, focused, verdict } from "./actions.mjs";
 import { withPage } from "./page.mjs";
-
-/** @import { Page } from "playwright-core" */
-
-/** @param {Page} page */
-const badge = (page) => page.locator("rp-verdict .badge");
-
-/**
- * Waits until the verdict is `word`.
- *
- * @param {Page} page
- * @param {string} word
- */
-const verdict = (page, word) => badge(page).filter({ hasText: word }).waitFor();
-
-/**
- * Drops files on the page.
- *
- * @param {Page} page
- * @param {{ name: string, bytes: Buffer }[]} files
- */
-async function drop(page, files) {
-  const sent = files.map(({ name, bytes }) => ({ name, base64: bytes.toString("base64") }));
-  await page.evaluate((all) => {
-    const data = new DataTransfer();
-    for (const { name, base64 } of all) {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      data.items.add(new File([bytes], name));
-    }
-    const event = new DragEvent("drop", { dataTransfer: data, bubbles: true, composed: true });
-    document.querySelector("rule-playground-app")?.dispatchEvent(event);
-  }, sent);
-}
-
-/**
- * The class names of the element that has the focus, inside the shadow root.
- *
- * @param {Page} page
- */
-const focused = (page) =>
-  page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot) element = element.shadowRoot.activeElement;
-    return element?.className ?? "";
-  });
 
 test("a first visit shows a sample with its verdict, its events and the parts that decided", () =>
   withPage({}, async (page) => {
