@@ -5,6 +5,7 @@ mod findings;
 mod located;
 mod other_data;
 mod outcome;
+mod supplied;
 mod versions;
 mod workspace;
 

@@ -20,6 +20,7 @@ pub(super) fn check(rule: &Rule) -> Option<Diagnostic> {
         return None;
     }
     let span = patterns().fold(first.span, |whole: Span, pattern| whole.join(pattern.span));
-    let diagnostic = Diagnostic::new(&codes::rule_types::OTHER_DATA, Place::rule(span), "this rule does not read CloudTrail");
+    let diagnostic =
+        Diagnostic::new(&codes::rule_types::OTHER_DATA, Place::rule(span), "this rule does not read CloudTrail");
     Some(diagnostic.note("Paste documents of its own data source; they are evaluated as they stand."))
 }

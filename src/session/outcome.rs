@@ -1,12 +1,13 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
-use crate::eval::rule_types::{History, Schedule, Times};
+use crate::eval::rule_types::{Schedule, Times};
 use crate::eval::{self, Evaluation, Truth, filters};
 use crate::events::{Bitmap, Store};
 use crate::explain::rule_types::{self as sentences, Restriction};
 use crate::explain::{self, not_evaluated};
 use crate::query::kql;
 use crate::rule::{self, Language, RuleType};
-use crate::session::findings::{Findings, Matches};
+use crate::session::findings::{Context, Findings, Matches};
+use crate::session::supplied::{Question, Supplied};
 use crate::session::{Answer, other_data};
 use crate::time::{DateMath, Timestamp};
 
@@ -37,21 +38,6 @@ pub(super) struct Given<'a> {
     pub supplied: &'a mut Supplied,
 }
 
-/// What the user supplied besides the events.
-#[derive(Default)]
-pub(super) struct Supplied {
-    /// Older events, for new terms.
-    pub history: Store,
-    /// Terms known to be seen.
-    pub known_terms: History,
-}
-
-impl Supplied {
-    pub fn stores(&self) -> impl Iterator<Item = &Store> {
-        [&self.history].into_iter()
-    }
-}
-
 impl Outcome {
     /// Evaluates the rule over the events.
     pub(super) fn new(given: Given<'_>, events: &mut Store, cache: &mut eval::Cache) -> Self {
@@ -72,25 +58,31 @@ impl Outcome {
             outcome.answer = Answer::invalid(obstacle, count);
             return outcome;
         }
-        let Some(query) = given.query else {
-            let name = rule.language.as_ref().map_or("machine learning", |language| language.value.as_str());
-            outcome.answer = Answer::undecided(not_evaluated::language(name), count);
-            return outcome;
-        };
-        outcome.evaluate(given.rule, query, given.supplied, events, cache);
+        let language = rule.language.as_ref().map(|language| language.value);
+        match (given.query, language) {
+            _ if count == 0 => outcome.answer = Answer::undecided(not_evaluated::no_events(), count),
+            (Some(query), _) => outcome.evaluate(rule, query, given.supplied, events, cache),
+            (None, Some(Language::Lucene)) => outcome.answer = Answer::undecided(not_evaluated::lucene(), count),
+            (None, Some(other)) => {
+                outcome.answer = Answer::undecided(not_evaluated::language(other.as_str()), count);
+            }
+            (None, None) => {
+                (outcome.findings, outcome.answer) = Findings::of_anomalies(rule, events, &outcome.schedule);
+            }
+        }
         outcome
     }
 
     fn evaluate(
         &mut self,
-        rule: &rule::Parsed,
+        rule: &rule::Rule,
         query: &kql::Query,
         supplied: &mut Supplied,
         events: &mut Store,
         cache: &mut eval::Cache,
     ) {
-        let rule = &rule.rule;
-        let times = Times::new(events, &time_fields(rule));
+        let time_fields = time_fields(rule);
+        let times = Times::new(events, &time_fields);
         let now = self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0));
         let options = eval::Options { now };
         let evaluation = eval::evaluate(query, events, cache, &options);
@@ -109,10 +101,10 @@ impl Outcome {
         self.possible.or(&found.unknown);
         let text = rule.query.as_ref().map_or("", |query| query.decoded.text());
         let sentence = self.query_sentence(&evaluation, &found, || explain::verdict(text, query, &evaluation).sentence);
-        let history = history(rule, query, supplied, &filters, &options);
+        let question = Question { query, filters: &filters, options, time_fields: &time_fields };
         let (searched, schedule) = (&self.searched, &self.schedule);
         let matches = Matches { found: &found, searched, times: &times, schedule, sentence };
-        (self.findings, self.answer) = Findings::new(rule, matches, events, &history);
+        (self.findings, self.answer) = Findings::new(rule, matches, events, Context { supplied, question });
         self.evaluation = Some(evaluation);
     }
 
@@ -139,8 +131,9 @@ impl Outcome {
     }
 
     /// What the rule makes of an event its query matches; `None` where the query alone decides.
-    pub(super) fn about(&self, event: u32) -> Option<String> {
-        if self.evaluation.as_ref()?.verdict(event) != Truth::True {
+    pub fn about(&self, event: u32) -> Option<String> {
+        let Some(evaluation) = &self.evaluation else { return self.findings.about(event, &self.schedule) };
+        if evaluation.verdict(event) != Truth::True {
             return None;
         }
         let outside = !self.searched.get(event);
@@ -154,26 +147,6 @@ impl Outcome {
     pub(super) fn diagnostics(&self) -> &[Diagnostic] {
         self.evaluation.as_ref().map_or(&[], |evaluation| &evaluation.diagnostics)
     }
-}
-
-/// What was known before the pasted events.
-fn history(
-    rule: &rule::Rule,
-    query: &kql::Query,
-    supplied: &mut Supplied,
-    filters: &filters::Filters,
-    options: &eval::Options,
-) -> History {
-    let mut history = supplied.known_terms.clone();
-    if let Some(new_terms) = rule.new_terms.as_ref().filter(|_| !supplied.history.is_empty()) {
-        let older = &mut supplied.history;
-        let evaluation = eval::evaluate(query, older, &mut eval::Cache::default(), options);
-        let mut found = eval::Answer { yes: evaluation.matched().clone(), unknown: evaluation.undecided().clone() };
-        found.and(&filters::decide(filters, older, options));
-        let times = Times::new(older, &time_fields(rule));
-        history.add_events(&new_terms.value, &found, older, &times);
-    }
-    history
 }
 
 /// The fields that hold an event's time for this rule, best first.

@@ -3,14 +3,16 @@ use std::rc::Rc;
 use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
-use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId};
+use crate::cloudtrail::vocabulary::Vocabulary;
+use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId, sort_by_place};
 use crate::eval;
 use crate::eval::rule_types::History;
 use crate::events::{SourceText, Store};
 use crate::explain::{self, Explanation, NearMiss};
 use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
-use crate::session::outcome::{Given, Supplied};
+use crate::session::outcome::Given;
+use crate::session::supplied::Supplied;
 use crate::session::{LocatedText, Outcome};
 use crate::text::Decoded;
 use crate::time::Timestamp;
@@ -26,6 +28,7 @@ pub struct Workspace {
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
+    vocabulary: Option<Rc<Vocabulary>>,
     now: Option<Timestamp>,
     cache: eval::Cache,
     supplied: Supplied,
@@ -78,7 +81,7 @@ impl Workspace {
     pub fn set_mapping(&mut self, options: MappingOptions) {
         self.mapping = options;
         self.events.set_options(self.mapping.clone());
-        self.supplied.history.set_options(self.mapping.clone());
+        self.supplied.stores_mut().into_iter().for_each(|store| store.set_options(self.mapping.clone()));
         self.cache.clear();
         self.outcome = None;
     }
@@ -108,6 +111,17 @@ impl Workspace {
         self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
     }
 
+    /// Supplies the services and actions that CloudTrail knows.
+    pub fn set_vocabulary(&mut self, vocabulary: Rc<Vocabulary>) {
+        self.vocabulary = Some(vocabulary);
+    }
+
+    /// Whether the query asks for services or actions, and nothing says which there are.
+    pub fn wants_vocabulary(&self) -> bool {
+        let asks = |query: &kql::Query| explain::vocabulary::names_vocabulary(&query.condition);
+        self.vocabulary.is_none() && self.query.as_ref().is_some_and(asks)
+    }
+
     /// What decides the mapping.
     pub fn mapping(&self) -> &MappingOptions {
         &self.mapping
@@ -124,14 +138,20 @@ impl Workspace {
     /// Supplies what happened before the pasted events, for rules of type `new_terms`: older events, and terms known to
     /// be seen.
     pub fn set_history(&mut self, older: Vec<SourceText>, known_terms: History) {
-        let history = Store::open(older, self.mapping.clone());
-        (self.supplied.history, self.supplied.known_terms) = (history, known_terms);
+        self.supplied.older = Store::open(older, self.mapping.clone());
+        self.supplied.known_terms = known_terms;
+        self.outcome = None;
+    }
+
+    /// Supplies indicator documents, for rules of type `threat_match`.
+    pub fn set_indicators(&mut self, indicators: Vec<SourceText>) {
+        self.supplied.indicators = Store::open(indicators, self.mapping.clone());
         self.outcome = None;
     }
 
     /// What of the supplied events cannot be read, one sentence each, with the name of the text and the line.
     pub fn supplied_problems(&self) -> Vec<String> {
-        self.supplied.stores().flat_map(unreadable).collect()
+        self.supplied.stores().into_iter().flat_map(unreadable).collect()
     }
 
     /// The rule as it was read.
@@ -235,10 +255,10 @@ impl Workspace {
         let (found, more) = (outcome.diagnostics().to_vec(), outcome.about_rule.clone());
         let mut about_rule = self.about_rule(found);
         about_rule.extend(more);
-        about_rule.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut about_rule);
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.extend(self.events.rejections().iter().cloned());
-        about_events.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut about_events);
         about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
     }
 
@@ -248,14 +268,24 @@ impl Workspace {
         if let Some(text) = &self.parsed.rule.query {
             let of_query = |query: &kql::Query| {
                 let contradictions = explain::contradictions(text.decoded.text(), query);
-                query.diagnostics.iter().cloned().chain(contradictions).collect::<Vec<_>>()
+                let unknown = self.unknown_vocabulary(query);
+                query.diagnostics.iter().cloned().chain(contradictions).chain(unknown).collect::<Vec<_>>()
             };
             let about_query = self.query.as_ref().map(of_query).unwrap_or_default().into_iter().chain(found);
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             problems.extend(about_query.map(moved));
         }
-        problems.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut problems);
         problems
+    }
+
+    /// Services and actions in the query that CloudTrail does not have.
+    fn unknown_vocabulary(&self, query: &kql::Query) -> Vec<Diagnostic> {
+        let Some(vocabulary) = self.vocabulary.as_ref().filter(|_| query.is_sound()) else { return Vec::new() };
+        // A bare query is taken as one over CloudTrail: that is what the playground is for.
+        let index = &self.parsed.rule.index;
+        let reads_cloudtrail = index.is_empty() || index.iter().any(|name| name.value.contains("cloudtrail"));
+        explain::vocabulary::unknown_vocabulary(&query.condition, vocabulary, reads_cloudtrail)
     }
 
     /// Whether the rule and all records could be read.

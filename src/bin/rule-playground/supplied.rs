@@ -12,6 +12,9 @@ pub struct SuppliedArgs {
     /// What happened before the events, for new terms: older events, or {"terms": [["alice"], …], "since": "2024-03-01"}.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     history: Vec<String>,
+    /// Indicator documents, for indicator match rules.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    indicators: Vec<String>,
 }
 
 impl SuppliedArgs {
@@ -26,6 +29,7 @@ impl SuppliedArgs {
             }
         }
         workspace.set_history(older, known_terms);
+        workspace.set_indicators(files::read_events(&self.indicators)?.1);
         workspace.supplied_problems().into_iter().next().map_or(Ok(()), Err)
     }
 }

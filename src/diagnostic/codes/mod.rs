@@ -12,7 +12,10 @@ use super::Code;
 
 /// Every code there is, by room.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [rule::ALL, kql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL, rule_types::ALL].into_iter().flatten().copied()
+    [rule::ALL, kql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL, rule_types::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// Declares codes as constants and collects them in `ALL`, so that none can be forgotten.

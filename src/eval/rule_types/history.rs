@@ -1,9 +1,9 @@
 use std::collections::HashSet;
 
 use super::{Combinations, Schedule, Terms, Times};
+use crate::diagnostic::SourceId;
 use crate::eval::{Answer, Columns};
 use crate::json::{self, Limits};
-use crate::diagnostic::SourceId;
 use crate::rule::NewTerms;
 use crate::text::Span;
 use crate::time::Timestamp;

@@ -197,7 +197,13 @@ impl Judge<'_> {
         self.schedule.only_run().is_none_or(inside)
     }
 
-    fn occurrence(&self, event: u32, seen: &Seen, values: &[String], past: (Option<Mention>, Option<Mention>)) -> Occurrence {
+    fn occurrence(
+        &self,
+        event: u32,
+        seen: &Seen,
+        values: &[String],
+        past: (Option<Mention>, Option<Mention>),
+    ) -> Occurrence {
         let history_start = history::start(self.rule, self.schedule, seen.time);
         let in_window = |mention: &Mention| history_start.is_none_or(|start| start <= mention.time);
         let (certain, possible) = (past.0.filter(in_window), past.1.filter(in_window));

@@ -100,7 +100,11 @@ mod tests {
             ("from = 'soon'", "2024-03-31T11:54:00.000Z", "2024-03-31T12:00:00.000Z"),
         ] {
             let window = schedule(toml, Some("2024-03-31T12:00:00Z")).only_run().unwrap();
-            assert_eq!((window.start.to_string(), window.end.to_string()), (start.to_owned(), end.to_owned()), "{toml}");
+            assert_eq!(
+                (window.start.to_string(), window.end.to_string()),
+                (start.to_owned(), end.to_owned()),
+                "{toml}"
+            );
         }
     }
 

@@ -58,7 +58,8 @@ impl Terms {
 
     /// The values of a combination, as text.
     pub fn texts(&self, combination: &[u32]) -> Vec<String> {
-        let entry = |(column, id): (&Rc<Column>, &u32)| column.dictionary.get(*id as usize).map(|entry| text(&entry.value));
+        let entry =
+            |(column, id): (&Rc<Column>, &u32)| column.dictionary.get(*id as usize).map(|entry| text(&entry.value));
         self.columns.iter().zip(combination).map(|pair| entry(pair).unwrap_or_default()).collect()
     }
 }

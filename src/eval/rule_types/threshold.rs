@@ -105,7 +105,9 @@ pub fn threshold(
     }
     let mut found: Vec<Group> = members
         .iter()
-        .filter_map(|(key, members)| Some(Group { values: groups.texts(key), ..needs.judge(members, &loose, schedule)? }))
+        .filter_map(|(key, members)| {
+            Some(Group { values: groups.texts(key), ..needs.judge(members, &loose, schedule)? })
+        })
         .collect();
     if !loose.is_empty() {
         found.extend(needs.judge(&[], &loose, schedule));
@@ -117,7 +119,10 @@ pub fn threshold(
     };
     found.sort_by(|one, other| {
         let size = |group: &Group| (rank(group.reached), u32::MAX - group.events.len() as u32);
-        size(one).cmp(&size(other)).then_with(|| one.events.cmp(&other.events)).then_with(|| one.values.cmp(&other.values))
+        size(one)
+            .cmp(&size(other))
+            .then_with(|| one.events.cmp(&other.events))
+            .then_with(|| one.values.cmp(&other.values))
     });
     ThresholdResult {
         fields: fields.into_iter().map(str::to_owned).collect(),
@@ -232,7 +237,11 @@ impl Inside {
         };
         for value in values {
             let left = self.values.get(value).copied().unwrap_or(0).saturating_sub(1);
-            if left == 0 { self.values.remove(value) } else { self.values.insert(*value, left) };
+            if left == 0 {
+                self.values.remove(value)
+            } else {
+                self.values.insert(*value, left)
+            };
         }
     }
 

@@ -84,10 +84,15 @@ fn clause(result: &NewTermsResult, term: &Term, occurrence: &Occurrence) -> Stri
             format!("the query matches; {name} is new in the {pasted} pasted, the rule looks back {wanted}")
         }
         Novelty::ShortHistory { .. } => {
-            format!("the query matches; {name} is new if it was not seen in {wanted} before, of which nothing is pasted")
+            format!(
+                "the query matches; {name} is new if it was not seen in {wanted} before, of which nothing is pasted"
+            )
         }
         Novelty::MaybeSeen(place) => {
-            format!("the query matches; {name} is new unless the undecided event counts in which it was seen {}", seen(*place))
+            format!(
+                "the query matches; {name} is new unless the undecided event counts in which it was seen {}",
+                seen(*place)
+            )
         }
         _ => format!("it is not certain that the query matches the event with {name}"),
     }

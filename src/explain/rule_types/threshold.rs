@@ -85,7 +85,9 @@ fn held(result: &ThresholdResult, group: &Group, schedule: &Schedule) -> String 
 fn needed(result: &ThresholdResult) -> String {
     let verb = if result.value == 1 && result.cardinality.is_none() { "is" } else { "are" };
     match &result.cardinality {
-        Some((_, least)) => format!("{} with {} {verb} needed", counted(result.value, "event"), counted(*least, "value")),
+        Some((_, least)) => {
+            format!("{} with {} {verb} needed", counted(result.value, "event"), counted(*least, "value"))
+        }
         None => format!("{} {verb} needed", result.value),
     }
 }

@@ -63,3 +63,8 @@ pub fn about_restricted(outside: bool, schedule: &Schedule) -> String {
         "The query matches this event, but the rule's filters exclude it".to_owned()
     }
 }
+
+/// The verdict where alert suppression makes fewer alerts than there were.
+pub fn suppressed(sentence: &str, alerts: u32) -> String {
+    format!("{sentence}; suppression makes that {}", counted(alerts, "alert"))
+}
