@@ -107,8 +107,8 @@ export async function cursor(page, name) {
     .locator(".cm-content")
     .evaluate((content) => {
       const root = content.getRootNode();
-      const selection = root instanceof ShadowRoot && "getSelection" in root ? root.getSelection() : getSelection();
-      const range = selection?.getComposedRanges?.({ shadowRoots: [root] })[0] ?? selection?.getRangeAt(0);
+      if (!(root instanceof ShadowRoot)) return 0;
+      const range = getSelection()?.getComposedRanges({ shadowRoots: [root] })[0];
       const start = content.querySelector(".cm-activeLine");
       if (!range || !start) return 0;
       const before = document.createRange();

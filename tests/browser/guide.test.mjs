@@ -1,7 +1,7 @@
 // The investigation guide as an analyst reads it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openSample, openTab, opened, paste, rule } from "./actions.mjs";
+import { opened, openSample, openTab, paste, rule } from "./actions.mjs";
 import { withPage } from "./page.mjs";
 import { sample } from "./samples.mjs";
 
@@ -12,14 +12,23 @@ test("a guide's headings, nested lists, table, code, quote, hard breaks and link
     await openTab(page, "Guide");
     const guide = page.locator("rp-guide .guide-text");
     await guide.getByRole("heading", { name: "AWS CloudTrail Trail Silenced", exact: true }).waitFor();
-    for (const heading of ["Triage and analysis", "Possible investigation steps", "Setup", "False positives", "References"]) {
+    for (const heading of [
+      "Triage and analysis",
+      "Possible investigation steps",
+      "Setup",
+      "False positives",
+      "References",
+    ]) {
       assert.ok((await guide.getByRole("heading", { name: heading, exact: true }).count()) > 0, heading);
     }
     assert.equal(await guide.locator("ol > li > ul > li > ul > li").count(), 4, "three levels of lists");
     assert.deepEqual(await guide.locator("table thead th").allTextContents(), ["Action", "What is lost", "Undo with"]);
     assert.equal(await guide.locator("table tbody tr").count(), 4);
     assert.equal(await guide.locator("table tbody td").first().locator("code").textContent(), "StopLogging");
-    assert.match((await guide.locator("ol pre code").textContent()) ?? "", /^aws cloudtrail lookup-events --start-time/);
+    assert.match(
+      (await guide.locator("ol pre code").textContent()) ?? "",
+      /^aws cloudtrail lookup-events --start-time/,
+    );
     assert.match((await guide.locator("blockquote em").textContent()) ?? "", /^expected$/);
     assert.equal(await guide.locator("p", { hasText: "Escalation in the first hour" }).locator("br").count(), 2);
     assert.equal(await guide.locator("strong", { hasText: "not" }).count(), 1);

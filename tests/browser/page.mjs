@@ -11,7 +11,7 @@ import { serveDist } from "./server.mjs";
  * @property {string} [base] The path `dist/` is served at; it ends in a slash. Default: the root.
  * @property {string} [fragment] What follows the `#`.
  * @property {BrowserContextOptions} [context] Screen size, colour scheme and other properties of the browser window.
- * @property {(page: Page) => Promise<void>} [before] What to set up before the page is opened.
+ * @property {(page: Page) => Promise<unknown>} [before] What to set up before the page is opened.
  * @property {RegExp} [provokes] The faults this test causes on purpose; at least one must be seen.
  */
 

@@ -1,8 +1,7 @@
-// The page as its users use it: by mouse and keyboard, with files, after a reload.
+// The main job: a rule and events in, the answer and what decided it out, as one types.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
-import { badge, drop, focused, verdict } from "./actions.mjs";
+import { focused, verdict } from "./actions.mjs";
 import { withPage } from "./page.mjs";
 
 test("a first visit shows a sample with its verdict, its events and the parts that decided", () =>
@@ -46,22 +45,6 @@ test("Escape leaves the editor, and Tab moves on from there", () =>
     assert.match(await focused(page), /splitter/);
   }));
 
-test("dropped files are read, gzip of several members too, and each is a source", () =>
-  withPage({}, async (page) => {
-    await verdict(page, "Match");
-    const record = (/** @type {string} */ name) =>
-      `{"eventVersion":"1.11","eventName":"${name}","eventSource":"x.amazonaws.com"}\n`;
-    const members = Buffer.concat([gzipSync(record("First")), gzipSync(record("Second"))]);
-    await drop(page, [
-      { name: "one.json.gz", bytes: members },
-      { name: "two.json", bytes: Buffer.from(record("Third")) },
-    ]);
-    await page.getByText("Opened 2 files, 3 events.").waitFor();
-    assert.equal(await page.locator("rp-events option").count(), 2);
-    await page.locator("rp-events-table").getByText("Third").click();
-    await page.locator("rp-events-editor").getByText("Third").waitFor();
-  }));
-
 test("texts, theme and tab survive a reload", () =>
   withPage({ context: { colorScheme: "light" } }, async (page) => {
     await verdict(page, "Match");
@@ -75,22 +58,3 @@ test("texts, theme and tab survive a reload", () =>
     assert.equal(await page.getByRole("tab", { name: "Guide" }).getAttribute("aria-selected"), "true");
     assert.equal(await page.locator("html").getAttribute("data-dark"), "");
   }));
-
-test("dividers are moved by the keyboard and say where they stand", () =>
-  withPage({}, async (page) => {
-    const divider = page.getByRole("separator", { name: "Width of the rule" });
-    const before = Number(await divider.getAttribute("aria-valuenow"));
-    await divider.focus();
-    await page.keyboard.press("ArrowRight");
-    assert.ok(Number(await divider.getAttribute("aria-valuenow")) > before);
-  }));
-
-for (const width of [320, 390, 1024]) {
-  test(`nothing is wider than a screen of ${width} pixels`, () =>
-    withPage({ context: { viewport: { width, height: 700 } } }, async (page) => {
-      await verdict(page, "Match");
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(wide <= width, `${wide} pixels`);
-      assert.ok(await badge(page).isVisible());
-    }));
-}

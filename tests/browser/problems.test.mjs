@@ -1,7 +1,7 @@
 // Problems: in the list, in the editors, and their fixes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cursor, editor, focused, openTab, opened, paste, record, rule } from "./actions.mjs";
+import { cursor, editor, focused, opened, openTab, paste, record, rule } from "./actions.mjs";
 import { withPage } from "./page.mjs";
 
 const MISSPELT = rule({ query: "event.action: *" }).replace("severity =", "severty =");
@@ -20,7 +20,10 @@ test("the list goes to line and column of a problem in the rule", () =>
     await opened(page);
     await paste(page, "Rule", rule({ query: "event.action: *" }).replace("risk_score = 47", 'risk_score = "much"'));
     await openTab(page, "Problems");
-    const line = rule({ query: "" }).split("\n").findIndex((text) => text.startsWith("risk_score")) + 1;
+    const line =
+      rule({ query: "" })
+        .split("\n")
+        .findIndex((text) => text.startsWith("risk_score")) + 1;
     const problem = page.locator(".problem-go").filter({ hasText: `rule ${line}:` });
     const where = (await problem.locator(".problem-where span").innerText()).replace("rule ", "");
     await problem.click();
@@ -31,7 +34,11 @@ test("the list goes to line and column of a problem in the rule", () =>
 test("the list goes to a problem in the events, past characters of two units", () =>
   withPage({}, async (page) => {
     await opened(page);
-    await paste(page, "Events", `${record("😀A")}\n  {"eventName": "😀B", "eventName": "C", "eventSource": "x.amazonaws.com"}`);
+    await paste(
+      page,
+      "Events",
+      `${record("😀A")}\n  {"eventName": "😀B", "eventName": "C", "eventSource": "x.amazonaws.com"}`,
+    );
     await openTab(page, "Problems");
     const problem = page.locator(".problem-go").filter({ hasText: "eventName is written twice" });
     await problem.filter({ hasText: "events 2:23" }).click();
@@ -57,12 +64,18 @@ test("a fix changes the text at once; one undo takes it back", () =>
 test("all problems of a broken rule are told at once, and the tab counts them", () =>
   withPage({}, async (page) => {
     await opened(page);
-    const broken = MISSPELT.replace('type = "query"', 'type = "qury"').replace("event.action: *", "event.action: (a or");
+    const broken = MISSPELT.replace('type = "query"', 'type = "qury"').replace(
+      "event.action: *",
+      "event.action: (a or",
+    );
     await paste(page, "Rule", broken);
     await openTab(page, "Problems");
     const said = await page.locator(".problem-fact").allInnerTexts();
     for (const part of [/severty/, /qury|type/]) {
-      assert.ok(said.some((fact) => part.test(fact)), `${part} in ${said.join("; ")}`);
+      assert.ok(
+        said.some((fact) => part.test(fact)),
+        `${part} in ${said.join("; ")}`,
+      );
     }
     assert.equal(await page.locator("#tab-problems .count").innerText(), `${said.length}`);
   }));

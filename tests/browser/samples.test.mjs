@@ -1,7 +1,7 @@
 // Every sample, opened from the menu, against what is worked out by hand in tests/samples.toml.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { badge, openSample, openTab, opened, sentence } from "./actions.mjs";
+import { badge, opened, openSample, openTab, sentence } from "./actions.mjs";
 import { withPage } from "./page.mjs";
 import { samples } from "./samples.mjs";
 
@@ -32,5 +32,12 @@ test("the table shows when, what, by whom and from where", () =>
   withPage({ context: { viewport: { width: 1920, height: 1080 } } }, async (page) => {
     await opened(page);
     const cells = await page.locator("#event-0 [role=gridcell]").allInnerTexts();
-    assert.deepEqual(cells, ["Match", "2026-05-04 09:02:13", "SendCommand", "ssm.amazonaws.com", "build-agent", "203.0.113.54"]);
+    assert.deepEqual(cells, [
+      "Match",
+      "2026-05-04 09:02:13",
+      "SendCommand",
+      "ssm.amazonaws.com",
+      "build-agent",
+      "203.0.113.54",
+    ]);
   }));

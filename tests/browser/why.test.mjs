@@ -14,7 +14,10 @@ test("a matching event: the parts that hold and their bytes are marked in both t
     await paste(page, "Rule", rule({ query: QUERY }));
     await paste(page, "Events", `${MATCHING}\n${OTHER}`);
     await selectEvent(page, 0);
-    assert.equal((await marked(page, "Rule", "true")).join(""), 'event.action: "AttachUserPolicy"source.ip: "192.0.2.7"');
+    assert.equal(
+      (await marked(page, "Rule", "true")).join(""),
+      'event.action: "AttachUserPolicy"source.ip: "192.0.2.7"',
+    );
     assert.deepEqual(await marked(page, "Events", "true"), ['"AttachUserPolicy"', '"192.0.2.7"']);
     assert.deepEqual(await marked(page, "Rule", "false"), []);
   }));
@@ -57,5 +60,8 @@ test("the tree is walked with the keyboard; Enter marks a part in both texts", (
     await page.keyboard.press("Enter");
     assert.equal(await items.last().getAttribute("aria-selected"), "true");
     assert.deepEqual(await page.locator("rp-events-editor .mark-active").allTextContents(), ['"192.0.2.7"']);
-    assert.equal((await page.locator("rp-rule-editor .mark-active").allTextContents()).join(""), 'source.ip: "192.0.2.7"');
+    assert.equal(
+      (await page.locator("rp-rule-editor .mark-active").allTextContents()).join(""),
+      'source.ip: "192.0.2.7"',
+    );
   }));
