@@ -184,8 +184,8 @@ fn deprecated_rules_are_loaded_as_they_are() {
 #[test]
 fn every_example_raises_exactly_its_code() {
     use rule_playground::diagnostic::{Example, codes};
-    for code in codes::all().filter(|code| code.id.starts_with('R')) {
-        let Example::Rule(text) = code.example else { continue };
+    for (code, example) in codes::examples().filter(|(code, _)| code.id.starts_with('R')) {
+        let Example::Rule(text) = *example else { continue };
         let codes: Vec<_> = parse(text).diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
         assert_eq!(codes, [code.id]);
     }

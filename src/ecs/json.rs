@@ -1,3 +1,4 @@
+use crate::order;
 use std::fmt::Write;
 
 use super::{Document, Item, Node, Origin};
@@ -58,7 +59,7 @@ impl Writer {
 
     fn object(&mut self, entries: &[(Box<str>, Item)]) {
         let mut known: Vec<_> = entries.iter().filter(|(_, item)| !is_unknown(item)).collect();
-        known.sort_by(|(left, _), (right, _)| left.cmp(right));
+        order::sort_by(&mut known, |(left, _), (right, _)| left.cmp(right));
         self.list('{', '}', &known, |writer, (key, item)| {
             writer.string(key);
             writer.out.push_str(if writer.layout == Layout::Line { ":" } else { ": " });

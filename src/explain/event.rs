@@ -3,6 +3,7 @@ use super::what_if::WhatIf;
 use super::{payload, reason, sentence, values};
 use crate::ecs::{Document, Item};
 use crate::eval::{Columns, Evaluation, Truth};
+use crate::order;
 use crate::query::kql::{Leaf, Query};
 use crate::query::{Node, NodeId, NodeKind};
 use crate::text::Span;
@@ -147,7 +148,7 @@ fn mark(part: &Part, parts: &[Part]) -> Mark {
         record.extend(chosen.flat_map(|found| found.spans.iter().copied()));
         open.extend(part.parts.iter().filter_map(|id| parts.get(id.index())));
     }
-    record.sort();
+    order::sort(&mut record);
     record.dedup();
     Mark { node: part.id, query: part.span, truth: part.truth, record }
 }

@@ -1,5 +1,6 @@
 use super::dated::{without_version, without_year};
 use super::read::read;
+use crate::order;
 use crate::pattern::{Wildcard, distance};
 
 /// The actions of every service.
@@ -61,7 +62,7 @@ impl Vocabulary {
             services.push(service);
             pairs.extend(actions.into_iter().map(|action| (action, number)));
         }
-        pairs.sort();
+        order::sort(&mut pairs);
         pairs.dedup();
         let mut vocabulary = Self { services, ..Self::default() };
         for (name, number) in pairs {
@@ -162,7 +163,7 @@ impl Vocabulary {
 }
 
 fn sorted(mut names: Vec<String>) -> Vec<String> {
-    names.sort();
+    order::sort(&mut names);
     names.dedup();
     names
 }

@@ -2,6 +2,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Combinations, History, Schedule, Terms, Times, history};
 use crate::eval::{Answer, Columns};
+use crate::order;
 use crate::rule::NewTerms;
 use crate::time::Timestamp;
 
@@ -127,7 +128,7 @@ pub fn new_terms(
             }
         }
     }
-    timeline.sort_by_key(|seen| (seen.time, seen.event));
+    order::sort_by_key(&mut timeline, |seen| (seen.time, seen.event));
     let judge = Judge { rule, schedule, times, history };
     let mut past = Past::new(names.values.len());
     let mut occurrences: Vec<Vec<Occurrence>> = names.values.iter().map(|_| Vec::new()).collect();
@@ -158,7 +159,7 @@ pub fn new_terms(
         .filter(|(_, occurrences)| !occurrences.is_empty())
         .map(|(values, occurrences)| Term { values, occurrences })
         .collect();
-    terms.sort_by_key(|term| term.occurrences.first().map(|first| (first.time, first.event)));
+    order::sort_by_key(&mut terms, |term| term.occurrences.first().map(|first| (first.time, first.event)));
     NewTermsResult {
         fields: fields.into_iter().map(str::to_owned).collect(),
         history_window_start: rule.history_window_start.as_ref().map_or("", |start| &start.value.value).to_owned(),

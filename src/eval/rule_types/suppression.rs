@@ -6,6 +6,7 @@ use super::{Schedule, Times};
 use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::events::{Cell, Column};
+use crate::order;
 use crate::rule::AlertSuppression;
 use crate::time::Timestamp;
 
@@ -49,7 +50,7 @@ pub fn suppress(
     let span = rule.duration.map_or(run, |duration| duration.milliseconds().max(run));
     let mut order: Vec<(Timestamp, usize, u32)> =
         alerts.iter().enumerate().map(|(at, event)| (times.arrival(*event), at, *event)).collect();
-    order.sort();
+    order::sort(&mut order);
     // Groups that still take alerts, by their values.
     let mut open: HashMap<Vec<Option<String>>, (Timestamp, usize)> = HashMap::new();
     let mut groups: Vec<Suppressed> = Vec::new();

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use super::{Combinations, Schedule, Terms, Times, Window};
 use crate::eval::{Answer, Columns, Truth};
+use crate::order;
 use crate::rule::Threshold;
 use crate::time::Timestamp;
 
@@ -74,7 +75,7 @@ pub fn threshold(
     let mut loose: Vec<Member> = Vec::new();
     let mut missing = None;
     let mut candidates: Vec<u32> = query.yes.ones().chain(query.unknown.ones()).collect();
-    candidates.sort_by_key(|event| (times.arrival(*event), *event));
+    order::sort_by_key(&mut candidates, |event| (times.arrival(*event), *event));
     for event in candidates {
         // A run's range filter finds no event without a time.
         if schedule.now.is_some() && times.get(event).is_none() {
@@ -117,7 +118,7 @@ pub fn threshold(
         Truth::Unknown => 1,
         Truth::False => 2,
     };
-    found.sort_by(|one, other| {
+    order::sort_by(&mut found, |one, other| {
         let size = |group: &Group| (rank(group.reached), u32::MAX - group.events.len() as u32);
         size(one)
             .cmp(&size(other))
@@ -153,7 +154,7 @@ impl Needs {
             return known;
         }
         let mut possible = [members, loose].concat();
-        possible.sort_by_key(|member| (member.time, member.event));
+        order::sort_by_key(&mut possible, |member| (member.time, member.event));
         match self.best(&possible, schedule, true) {
             Some(group) if group.reached == Truth::True => {
                 Some(Group { reached: Truth::Unknown, alerting: Vec::new(), ..group })
@@ -209,7 +210,7 @@ impl Needs {
                 best = Some((quality, group));
             }
         }
-        alerting.sort_unstable();
+        order::sort(&mut alerting);
         best.map(|(_, group)| Group { alerting, ..group })
     }
 }

@@ -1,6 +1,7 @@
 use super::Comparison;
 use crate::cloudtrail::vocabulary::VOCABULARY_VERSION;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place, codes::kql as codes};
+use crate::order;
 
 /// What is wrong with a comparison.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ impl Messages {
 
     /// The messages by place. A comparison that several scopes read is reported once.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.0.sort_by_key(|message| message.place);
+        order::sort_by_key(&mut self.0, |message| message.place);
         self.0.dedup_by_key(|message| message.place);
         self.0
     }

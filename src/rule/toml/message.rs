@@ -4,6 +4,7 @@ use super::read::Document;
 use super::repair::line_of;
 use crate::diagnostic::codes::rule as codes;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::order;
 use crate::text::Span;
 
 /// How many breaches of the grammar are listed.
@@ -123,7 +124,7 @@ const WORDING: &[(&str, &str, &str)] = &[
 
 /// Turns problems into diagnostics: one a line, at most [`LISTED`].
 pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
-    problems.sort_by_key(|problem| problem.span);
+    order::sort_by_key(&mut problems, |problem| problem.span);
     let cut = document.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::CUT_OFF);
     let is_cut = problems.iter().any(|problem| problem.is_unfinished(text));
     let end = Span::at(u32::try_from(text.len()).unwrap_or(u32::MAX));

@@ -3,6 +3,7 @@ use crate::diagnostic::Place as Bytes;
 use crate::ecs::{self, Document, Item, Node, Origin};
 use crate::eval::Truth as Answer;
 use crate::explain::{self, Explanation, FoundState, NearMiss, Part};
+use crate::order;
 use crate::query::NodeId;
 use crate::session::Workspace;
 use crate::text::Span;
@@ -104,7 +105,7 @@ impl View<'_> {
 
     fn ecs(&self, document: &Document) -> Vec<EcsValue> {
         let mut leaves = document.leaves();
-        leaves.sort_by(|(one, _), (other, _)| one.cmp(other));
+        order::sort_by(&mut leaves, |(one, _), (other, _)| one.cmp(other));
         leaves.into_iter().map(|(field, item)| self.ecs_value(field, item)).collect()
     }
 
