@@ -186,8 +186,9 @@ fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
 
 /// Why the rule cannot be evaluated as it stands.
 fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
-    if rule.is_broken() {
-        return Some(not_evaluated::broken_rule(first_error(&rule.diagnostics).as_deref()));
+    if let Some(breaking) = rule.breaking() {
+        let is_error = breaking.severity == Severity::Error;
+        return Some(not_evaluated::broken_rule(is_error.then_some(&breaking.message)));
     }
     match query {
         Some(query) => first_error(&query.diagnostics).map(|error| not_evaluated::broken_query(&error)),
