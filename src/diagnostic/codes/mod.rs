@@ -1,6 +1,7 @@
 //! The registry: one file for each room that speaks, one table row for each kind of message.
 
 pub mod enrichment;
+pub mod eql;
 pub mod events;
 pub mod json;
 pub mod kql;
@@ -11,7 +12,10 @@ use super::Code;
 
 /// Every code there is, by room.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [rule::ALL, kql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL].into_iter().flatten().copied()
+    [rule::ALL, kql::ALL, eql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// Declares codes as constants and collects them in `ALL`, so that none can be forgotten.
