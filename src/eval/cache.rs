@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::LeafAnswer;
+use super::eql;
 use super::kql::LeafKey;
 
 /// Answers of leaves, so that editing one clause of a query decides only that clause again.
@@ -10,6 +11,7 @@ use super::kql::LeafKey;
 #[derive(Debug, Default)]
 pub struct Cache {
     leaves: HashMap<LeafKey, Kept>,
+    eql: HashMap<eql::LeafKey, Kept>,
     round: u64,
 }
 
@@ -26,16 +28,17 @@ impl Cache {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.leaves.clear();
+        self.eql.clear();
     }
 
     /// Number of answers kept.
     pub fn len(&self) -> usize {
-        self.leaves.len()
+        self.leaves.len() + self.eql.len()
     }
 
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
-        self.leaves.is_empty()
+        self.len() == 0
     }
 
     /// Starts an evaluation; answers not used for a while are dropped.
@@ -43,6 +46,7 @@ impl Cache {
         self.round += 1;
         let oldest = self.round.saturating_sub(KEPT_ROUNDS);
         self.leaves.retain(|_, kept| kept.round >= oldest);
+        self.eql.retain(|_, kept| kept.round >= oldest);
     }
 
     pub(super) fn get(&mut self, key: &LeafKey) -> Option<Rc<LeafAnswer>> {
@@ -53,5 +57,15 @@ impl Cache {
 
     pub(super) fn insert(&mut self, key: LeafKey, answer: Rc<LeafAnswer>) {
         self.leaves.insert(key, Kept { answer, round: self.round });
+    }
+
+    pub(super) fn get_eql(&mut self, key: &eql::LeafKey) -> Option<Rc<LeafAnswer>> {
+        let kept = self.eql.get_mut(key)?;
+        kept.round = self.round;
+        Some(kept.answer.clone())
+    }
+
+    pub(super) fn insert_eql(&mut self, key: eql::LeafKey, answer: Rc<LeafAnswer>) {
+        self.eql.insert(key, Kept { answer, round: self.round });
     }
 }

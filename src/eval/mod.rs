@@ -8,9 +8,11 @@
 mod answer;
 mod cache;
 mod columns;
+pub mod eql;
 mod evaluation;
 mod exclusion;
 pub mod kql;
+pub mod sequence;
 
 pub use answer::{Answer, Truth};
 pub use cache::Cache;
