@@ -1,5 +1,8 @@
 //! Every kind of message has an example, and the example raises it.
 
+#[path = "support/vocabulary.rs"]
+mod vocabulary;
+
 use std::collections::BTreeSet;
 
 use rule_playground::diagnostic::{Example, codes};
@@ -11,6 +14,7 @@ const EVENT: &str = r#"{"eventVersion": "1.11", "eventSource": "iam.amazonaws.co
 
 #[test]
 fn every_code_is_raised_by_its_example() {
+    let vocabulary = vocabulary::vocabulary();
     let mut missed = Vec::new();
     for code in codes::all() {
         let mut workspace = Workspace::default();
@@ -20,6 +24,7 @@ fn every_code_is_raised_by_its_example() {
             Example::Events(text) => (Input::Query("event.action: *", Language::Kuery), text),
             Example::MadeBy(_) => continue,
         };
+        workspace.set_vocabulary(vocabulary.clone());
         workspace.set_rule(rule);
         workspace.set_events(vec![SourceText { name: "events".to_owned(), text: events.to_owned() }]);
         let raised: Vec<&str> = workspace.diagnostics().iter().map(|problem| problem.code.id).collect();

@@ -181,3 +181,18 @@ fn contradictions_are_found_and_nothing_else() {
         assert_eq!(found, under.into_iter().collect::<Vec<_>>(), "{query}");
     }
 }
+
+#[test]
+fn a_wildcard_over_a_payload_leads_to_the_keys_and_values_it_names() {
+    let record = r#"{"eventVersion": "1.11", "eventSource": "ssm.amazonaws.com", "eventName": "SendCommand",
+        "requestParameters": {"comment": "patch day", "documentName": "AWS-RunShellScript", "timeoutSeconds": 60}}"#;
+    let texts = vec![SourceText { name: "events".to_owned(), text: record.to_owned() }];
+    let mut store = Store::open(texts, MappingOptions::default());
+    let text = "aws.cloudtrail.request_parameters: *documentName=AWS-RunShellScript*";
+    let query = kql::parse(text);
+    let evaluation = evaluate(&query, &mut store, &mut Cache::default(), &Options { now: Timestamp(0) });
+    let explanation = explain(text, &query, &evaluation, &mut store, 0);
+    let marked: Vec<&str> =
+        explanation.marks.iter().flat_map(|mark| &mark.record).map(|span| span.of(record)).collect();
+    assert_eq!(marked, ["\"documentName\"", "\"AWS-RunShellScript\""]);
+}

@@ -1,6 +1,6 @@
 // Puts what trunk does not make into the folder it assembles the site in: the bundled TypeScript and CSS, the samples,
-// and the user-agent patterns. A trunk hook; see Trunk.toml.
-import { cp } from "node:fs/promises";
+// and the engine's tables. A trunk hook; see Trunk.toml.
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { env } from "node:process";
 import { build } from "esbuild";
@@ -24,5 +24,8 @@ await build({
 const ofSample = (path) => !path.endsWith(".ts") && !path.endsWith(".md") && basename(path) !== "expected.toml";
 await cp("www/samples", join(site, "samples"), { recursive: true, filter: ofSample });
 
-// The name the worker asks for; see src/bin/engine_worker/user_agents.rs.
+// The names the worker asks for; see src/bin/engine_worker/table.rs.
 await cp("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));
+const vocabulary = ["operations.txt", "special_cases.txt"].map((name) => `src/cloudtrail/vocabulary/${name}`);
+const texts = await Promise.all(vocabulary.map((path) => readFile(path, "utf8")));
+await writeFile(join(site, "vocabulary.txt"), texts.join(""));

@@ -3,6 +3,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use crate::time::Timestamp;
+
 /// An ISO 8601 date, printed in UTC with milliseconds: `2024-05-06T07:08:09.000Z`. Without a zone it is UTC;
 /// month, day and the parts of the time may be left out from the right. `None` where it is no such date.
 pub fn iso(text: &str) -> Option<String> {
@@ -14,7 +16,7 @@ pub fn iso(text: &str) -> Option<String> {
         Some(time) => read_time(date, time)?,
         None => date.and_time(NaiveTime::MIN),
     };
-    Some(moment.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
+    Some(Timestamp(moment.and_utc().timestamp_millis()).to_string())
 }
 
 /// As [`iso`]; `20240506T070809Z` and `20240506T070809.123Z` are read too.

@@ -15,6 +15,7 @@ mod run;
 mod steps;
 mod unmapped;
 pub mod user_agent;
+pub mod vocabulary;
 
 pub use options::{MappingOptions, Retain};
 pub use plan::Plan;

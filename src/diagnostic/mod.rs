@@ -67,6 +67,11 @@ pub struct Edit {
     pub text: String,
 }
 
+/// Puts messages into the order of their places, those without a place first. Messages of one place keep their order.
+pub fn sort_by_place(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+}
+
 impl Place {
     /// `span` of the rule.
     pub const fn rule(span: Span) -> Self {

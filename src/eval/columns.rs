@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use crate::ecs::{Document, FieldPath};
 use crate::events::{Column, Store};
+use crate::text::Span;
 
 /// Events by column: what evaluating needs of the store, or of any other set of documents.
 pub trait Columns {
@@ -16,6 +17,10 @@ pub trait Columns {
 
     /// The whole document of one event.
     fn with_document<T>(&mut self, event: u32, read: impl FnOnce(&Document) -> T) -> T;
+
+    /// The bytes of one event's record behind `part` (bytes of the value) of a field that was printed from an object, such
+    /// as `aws.cloudtrail.request_parameters`; nothing for other fields.
+    fn payload_places(&self, event: u32, field: &FieldPath, part: Span) -> Vec<Span>;
 }
 
 impl Columns for Store {
@@ -33,5 +38,9 @@ impl Columns for Store {
 
     fn with_document<T>(&mut self, event: u32, read: impl FnOnce(&Document) -> T) -> T {
         read(&self.document(event).document)
+    }
+
+    fn payload_places(&self, event: u32, field: &FieldPath, part: Span) -> Vec<Span> {
+        Self::payload_places(self, event, field, part)
     }
 }

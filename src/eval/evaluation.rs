@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::{Answer, Cache, Columns, Truth, exclusion, kql};
-use crate::diagnostic::{Diagnostic, Place, Severity, codes};
+use crate::diagnostic::{Diagnostic, Place, Severity, codes, sort_by_place};
 use crate::events::{Bitmap, Column};
 use crate::query::kql::{Field, Leaf, Query, ValueKind};
 use crate::query::{Condition, NodeId, NodeKind};
@@ -167,7 +167,7 @@ fn not_decided(path: &str, span: Span) -> Diagnostic {
 
 /// A field nobody knows is one cause, however often it is named, unless each place has its own fix.
 fn once_per_cause(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    sort_by_place(&mut diagnostics);
     let mut told: Vec<String> = Vec::new();
     diagnostics.retain(|diagnostic| {
         let again = told.contains(&diagnostic.message) && diagnostic.fix.is_none();

@@ -11,8 +11,10 @@ mod columns;
 pub mod eql;
 mod evaluation;
 mod exclusion;
+pub mod filters;
 pub mod kql;
 pub mod sequence;
+pub mod rule_types;
 
 pub use answer::{Answer, Truth};
 pub use cache::Cache;

@@ -35,6 +35,23 @@ pub(super) fn unmapped(text: &str, record: RecordRef) -> Vec<Span> {
     parsed.tree.root(inside.text()).map_or_else(Vec::new, cloudtrail::unmapped)
 }
 
+/// The bytes of a record of `text` behind `part` of a payload string; none for a ready document.
+pub(super) fn payload_places(
+    text: &str,
+    record: RecordRef,
+    field: &FieldPath,
+    part: Span,
+    options: &MappingOptions,
+) -> Vec<Span> {
+    if record.kind == RecordKind::Document {
+        return Vec::new();
+    }
+    let inside = Inside::new(text, record);
+    let parsed = parse(inside.text(), inside.span, SourceId::Events(record.source), Limits::default());
+    let root = parsed.tree.root(inside.text());
+    root.map_or_else(Vec::new, |root| cloudtrail::payload_places(root, field, part, options))
+}
+
 /// Where `span` of a record's document stands in `text`.
 pub(super) fn outer_span(text: &str, record: RecordRef, span: Span) -> Span {
     if record.embedded { decode_string(text, record.span).raw(span) } else { span }

@@ -139,6 +139,13 @@ impl Store {
         self.record(event).map_or_else(Vec::new, |record| documents::unmapped(self.text(record.source), record))
     }
 
+    /// The bytes of an event's record (as spans of its document) behind `part` of a payload string's text.
+    pub fn payload_places(&self, event: u32, field: &FieldPath, part: Span) -> Vec<Span> {
+        let of =
+            |record: RecordRef| documents::payload_places(self.text(record.source), record, field, part, &self.options);
+        self.record(event).map_or_else(Vec::new, of)
+    }
+
     /// Where `span` of an event's document stands. A record that is text inside a string leads to the bytes of that string.
     pub fn place(&self, event: u32, span: Span) -> Place {
         let Some(record) = self.record(event) else { return Place::events(0, Span::default()) };

@@ -1,6 +1,6 @@
 use super::part::{Part, Reason};
 use super::what_if::WhatIf;
-use super::{reason, sentence, values};
+use super::{payload, reason, sentence, values};
 use crate::ecs::{Document, Item};
 use crate::eval::{Columns, Evaluation, Truth};
 use crate::query::kql::{Leaf, Query};
@@ -44,19 +44,25 @@ pub fn explain(
     events: &mut impl Columns,
     event: u32,
 ) -> Explanation {
-    events.with_document(event, |document| explain_document(text, query, evaluation, document, event))
+    let what_if = WhatIf::new(&query.condition, evaluation, event);
+    let mut parts = events.with_document(event, |document| parts(text, query, evaluation, &what_if, document, event));
+    payload::sharpen(&mut parts, &query.condition, events, event);
+    let deciding: Vec<&Part> = what_if.deciding().iter().filter_map(|id| parts.get(id.index())).collect();
+    let verdict = evaluation.verdict(event);
+    let marks = deciding.iter().map(|part| mark(part, &parts)).collect();
+    let sentence = whole(verdict, deciding);
+    Explanation { event, verdict, sentence, parts, marks }
 }
 
-fn explain_document(
+fn parts(
     text: &str,
     query: &Query,
     evaluation: &Evaluation,
+    what_if: &WhatIf<'_, Leaf>,
     document: &Document,
     event: u32,
-) -> Explanation {
+) -> Vec<Part> {
     let condition = &query.condition;
-    let what_if = WhatIf::new(condition, evaluation, event);
-    let deciding = what_if.deciding();
     let leaves = values::leaves(document);
     let mut parts: Vec<Part> = Vec::with_capacity(condition.nodes().len());
     for node in condition.nodes() {
@@ -93,15 +99,12 @@ fn explain_document(
         }
         parts.push(part);
     }
-    for id in &deciding {
+    for id in what_if.deciding() {
         if let Some(part) = parts.get_mut(id.index()) {
             part.decides = true;
         }
     }
-    let verdict = evaluation.verdict(event);
-    let marks = deciding.iter().filter_map(|id| parts.get(id.index())).map(|part| mark(part, &parts)).collect();
-    let sentence = whole(verdict, deciding.iter().filter_map(|id| parts.get(id.index())).collect());
-    Explanation { event, verdict, sentence, parts, marks }
+    parts
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a leaf is explained by, with nothing in common to group")]

@@ -8,10 +8,13 @@ mod event;
 mod near_miss;
 pub mod not_evaluated;
 mod part;
+mod payload;
 mod reason;
+pub mod rule_types;
 mod sentence;
 mod values;
 mod verdict;
+pub mod vocabulary;
 mod what_if;
 
 pub use contradiction::contradictions;

@@ -1,7 +1,5 @@
 //! Verdict sentences for rules that are not, or not wholly, evaluated.
 
-use crate::eval::Evaluation;
-
 /// The rule's text cannot be read; `error` is the first reason.
 pub fn broken_rule(error: Option<&str>) -> String {
     match error {
@@ -25,8 +23,14 @@ pub fn language(name: &str) -> String {
     format!("Undecided: {name} rules are not evaluated yet")
 }
 
-/// The query was evaluated, but what the rule type makes of the matching events was not.
-pub fn rule_type(name: &str, evaluation: &Evaluation) -> String {
-    let (matched, events) = (evaluation.matched().count(), evaluation.events());
-    format!("Undecided: the query matches {matched} of {events} events, but {name} rules are not evaluated yet")
+/// Lucene queries are not read.
+pub fn lucene() -> String {
+    "Undecided: Lucene queries are not supported, because their syntax is not KQL's and no published CloudTrail rule \
+     uses it"
+        .to_owned()
+}
+
+/// There is nothing to evaluate.
+pub fn no_events() -> String {
+    "There are no events to match".to_owned()
 }

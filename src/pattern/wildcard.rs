@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::text::Span;
+
 /// A pattern in which `*` stands for any text, also none; every other character stands for itself.
 ///
 /// Matching never goes back: the text between two stars is looked for from where the last one was found, so no
@@ -39,6 +41,21 @@ impl Wildcard {
     /// The pattern in lower case.
     pub fn to_lowercase(&self) -> Self {
         Self::from_parts(self.parts().map(str::to_lowercase))
+    }
+
+    /// Where the texts before, between and after the stars stand in a `text` that matches, in bytes of it.
+    pub fn places_in(&self, text: &str) -> Vec<Span> {
+        let mut places = Vec::new();
+        let mut at = 0;
+        let last = self.parts.len().saturating_sub(1);
+        for (number, part) in self.parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+            let rest = text.get(at..).unwrap_or("");
+            let found = if number == last && number > 0 { rest.rfind(&**part) } else { rest.find(&**part) };
+            let Some(start) = found.map(|offset| at + offset) else { break };
+            at = start + part.len();
+            places.push(Span::from_range(start..at));
+        }
+        places
     }
 
     /// Whether the whole of `text` matches.

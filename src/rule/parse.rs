@@ -5,7 +5,7 @@ use super::schema::{self, Subject};
 use super::toml::{self, Document, Entry, Table, Value, ValueKind};
 use super::{Language, QueryText, Rule, RuleType, Spanned};
 use crate::diagnostic::codes::rule as codes;
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Place, Severity, sort_by_place};
 use crate::text::{Decoded, Span};
 
 /// How many problems are listed; a broken rule has a dozen, noise has thousands.
@@ -113,7 +113,7 @@ fn rule(text: &str) -> Parsed {
         }
     }
     diagnostics.extend(found);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    sort_by_place(&mut diagnostics);
     cap(&mut diagnostics);
     let tokens = without_query(lexed.tokens, rule.query.as_ref());
     Parsed { rule, diagnostics, tokens }

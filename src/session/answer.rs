@@ -26,6 +26,9 @@ pub struct Answer {
     pub undecided: Bitmap,
     /// What the rule would alert on.
     pub alerts: Vec<Alert>,
+    /// Events that are part of what it alerts on: each match of a query, the events of a group that reaches its
+    /// threshold in any run, the event that brings a new term.
+    pub alerting: Bitmap,
 }
 
 /// One alert.
@@ -37,6 +40,17 @@ pub struct Alert {
     pub fields: Vec<(String, String)>,
 }
 
+impl Verdict {
+    /// One alert makes it a match; else one undecided event makes it undecided.
+    pub(super) fn of(alerts: bool, undecided: bool) -> Self {
+        match (alerts, undecided) {
+            (true, _) => Self::Match,
+            (false, true) => Self::Undecided,
+            (false, false) => Self::NoMatch,
+        }
+    }
+}
+
 impl Answer {
     /// No answer, because the rule cannot be evaluated.
     pub fn invalid(sentence: String, events: u32) -> Self {
@@ -46,15 +60,22 @@ impl Answer {
             matched: Bitmap::none(events),
             undecided: Bitmap::none(events),
             alerts: Vec::new(),
+            alerting: Bitmap::none(events),
         }
     }
 
-    /// The verdict for one event.
+    /// Nothing is known of any event.
+    pub fn undecided(sentence: String, events: u32) -> Self {
+        let verdict = Verdict::of(false, events > 0);
+        Self { verdict, undecided: Bitmap::all(events), ..Self::invalid(sentence, events) }
+    }
+
+    /// The verdict for one event: whether it is part of what the rule alerts on.
     pub fn of(&self, event: u32) -> Verdict {
         match self.verdict {
             Verdict::Invalid => Verdict::Invalid,
+            _ if self.alerting.get(event) => Verdict::Match,
             _ if self.undecided.get(event) => Verdict::Undecided,
-            _ if self.matched.get(event) => Verdict::Match,
             _ => Verdict::NoMatch,
         }
     }

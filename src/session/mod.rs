@@ -1,12 +1,16 @@
 //! One open workspace: the texts, what was read from them, and the answer. A change costs only what depends on it.
 
 mod answer;
+mod findings;
 mod located;
+mod other_data;
 mod outcome;
+mod supplied;
 mod versions;
 mod workspace;
 
 pub use answer::{Alert, Answer, Verdict};
+pub use findings::Findings;
 pub use located::LocatedText;
 pub use outcome::Outcome;
 pub use versions::Versions;

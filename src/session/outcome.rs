@@ -1,12 +1,15 @@
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::ecs::FieldPath;
-use crate::eval::{self, Evaluation};
-use crate::events::{Bitmap, Scalar, Store};
+use crate::diagnostic::{Diagnostic, Place, Severity, codes};
+use crate::eval::rule_types::{Schedule, Times};
+use crate::eval::{self, Evaluation, Truth, filters};
+use crate::events::{Bitmap, Store};
+use crate::explain::rule_types::{self as sentences, Restriction};
 use crate::explain::{self, not_evaluated};
 use crate::query::kql;
-use crate::rule::{self, RuleType};
-use crate::session::{Alert, Answer, Verdict};
-use crate::time::Timestamp;
+use crate::rule::{self, Language, RuleType};
+use crate::session::findings::{Context, Findings, Matches};
+use crate::session::supplied::{Question, Supplied};
+use crate::session::{Answer, other_data};
+use crate::time::{DateMath, Timestamp};
 
 /// An answer with the evaluation it was read off.
 pub struct Outcome {
@@ -14,35 +17,158 @@ pub struct Outcome {
     pub answer: Answer,
     /// Every part of the query for every event; `None` where the query was not evaluated.
     pub evaluation: Option<Evaluation>,
+    /// What the rule type found.
+    pub findings: Findings,
+    /// Which window decided, in one sentence.
+    pub window: String,
+    schedule: Schedule,
+    /// Events the run searches.
+    searched: Bitmap,
+    /// Events for which query and filters hold, or may hold.
+    possible: Bitmap,
+    /// About the rule, its query left out; places are bytes of the rule.
+    pub(super) about_rule: Vec<Diagnostic>,
+}
+
+/// What an answer depends on.
+pub(super) struct Given<'a> {
+    pub rule: &'a rule::Parsed,
+    pub query: Option<&'a kql::Query>,
+    pub now: Option<Timestamp>,
+    pub supplied: &'a mut Supplied,
 }
 
 impl Outcome {
     /// Evaluates the rule over the events.
-    pub(super) fn new(
-        rule: &rule::Parsed,
-        query: Option<&kql::Query>,
+    pub(super) fn new(given: Given<'_>, events: &mut Store, cache: &mut eval::Cache) -> Self {
+        let rule = &given.rule.rule;
+        let schedule = Schedule::new(rule, given.now);
+        let count = events.len();
+        let mut outcome = Self {
+            answer: Answer::invalid(String::new(), count),
+            evaluation: None,
+            findings: Findings::default(),
+            window: sentences::window(&schedule),
+            searched: Bitmap::all(count),
+            possible: Bitmap::none(count),
+            about_rule: about_rule(rule),
+            schedule,
+        };
+        if let Some(obstacle) = obstacle(given.rule, given.query) {
+            outcome.answer = Answer::invalid(obstacle, count);
+            return outcome;
+        }
+        let language = rule.language.as_ref().map(|language| language.value);
+        match (given.query, language) {
+            _ if count == 0 => outcome.answer = Answer::undecided(not_evaluated::no_events(), count),
+            (Some(query), _) => outcome.evaluate(rule, query, given.supplied, events, cache),
+            (None, Some(Language::Lucene)) => outcome.answer = Answer::undecided(not_evaluated::lucene(), count),
+            (None, Some(other)) => {
+                outcome.answer = Answer::undecided(not_evaluated::language(other.as_str()), count);
+            }
+            (None, None) => {
+                (outcome.findings, outcome.answer) = Findings::of_anomalies(rule, events, &outcome.schedule);
+            }
+        }
+        outcome
+    }
+
+    fn evaluate(
+        &mut self,
+        rule: &rule::Rule,
+        query: &kql::Query,
+        supplied: &mut Supplied,
         events: &mut Store,
         cache: &mut eval::Cache,
-        now: Option<Timestamp>,
-    ) -> Self {
-        let without_evaluation = |answer| Self { answer, evaluation: None };
-        if let Some(obstacle) = obstacle(rule, query) {
-            return without_evaluation(Answer::invalid(obstacle, events.len()));
-        }
-        let Some(query) = query else {
-            let name = rule.rule.language.as_ref().map_or("machine learning", |language| language.value.as_str());
-            return without_evaluation(undecided(not_evaluated::language(name), events.len()));
-        };
-        let options = eval::Options { now: now.unwrap_or_else(|| newest(events)) };
+    ) {
+        let time_fields = time_fields(rule);
+        let times = Times::new(events, &time_fields);
+        let now = self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0));
+        let options = eval::Options { now };
         let evaluation = eval::evaluate(query, events, cache, &options);
-        let answer = answer(rule, query, &evaluation);
-        Self { answer, evaluation: Some(evaluation) }
+        let filters = rule.filters.as_ref().map(|filters| filters::read(&filters.value)).unwrap_or_default();
+        self.about_rule.extend(filters.diagnostics.iter().cloned());
+        let mut found = eval::Answer { yes: evaluation.matched().clone(), unknown: evaluation.undecided().clone() };
+        if !filters.is_empty() {
+            found.and(&filters::decide(&filters, events, &options));
+        }
+        if let Some(run) = self.schedule.only_run() {
+            self.searched = Bitmap::none(events.len());
+            let inside = |event: &u32| times.get(*event).is_some_and(|time| run.contains(time));
+            (0..events.len()).filter(inside).for_each(|event| self.searched.set(event));
+        }
+        self.possible = found.yes.clone();
+        self.possible.or(&found.unknown);
+        let text = rule.query.as_ref().map_or("", |query| query.decoded.text());
+        let sentence = self.query_sentence(&evaluation, &found, || explain::verdict(text, query, &evaluation).sentence);
+        let question = Question { query, filters: &filters, options, time_fields: &time_fields };
+        let (searched, schedule) = (&self.searched, &self.schedule);
+        let matches = Matches { found: &found, searched, times: &times, schedule, sentence };
+        (self.findings, self.answer) = Findings::new(rule, matches, events, Context { supplied, question });
+        self.evaluation = Some(evaluation);
+    }
+
+    /// The verdict of query, filters and window; `of_query` is the query's own.
+    fn query_sentence(
+        &self,
+        evaluation: &Evaluation,
+        found: &eval::Answer,
+        of_query: impl FnOnce() -> String,
+    ) -> String {
+        let mut outside = evaluation.matched().clone();
+        outside.minus(&self.searched);
+        let mut filtered = evaluation.matched().clone();
+        filtered.and(&self.searched);
+        filtered.minus(&self.possible);
+        let restriction = Restriction { outside: outside.count(), filtered: filtered.count() };
+        let searched = |events: &Bitmap| {
+            let mut events = events.clone();
+            events.and(&self.searched);
+            events.count()
+        };
+        let counts = (searched(&found.yes), searched(&found.unknown), evaluation.events());
+        sentences::restricted(restriction, &self.schedule, counts).unwrap_or_else(of_query)
+    }
+
+    /// What the rule makes of an event its query matches; `None` where the query alone decides.
+    pub fn about(&self, event: u32) -> Option<String> {
+        let Some(evaluation) = &self.evaluation else { return self.findings.about(event, &self.schedule) };
+        if evaluation.verdict(event) != Truth::True {
+            return None;
+        }
+        let outside = !self.searched.get(event);
+        if outside || !self.possible.get(event) {
+            return Some(sentences::about_restricted(outside, &self.schedule));
+        }
+        self.findings.about(event, &self.schedule)
     }
 
     /// What evaluating found out about the query; places are bytes of the query text.
     pub(super) fn diagnostics(&self) -> &[Diagnostic] {
         self.evaluation.as_ref().map_or(&[], |evaluation| &evaluation.diagnostics)
     }
+}
+
+/// The fields that hold an event's time for this rule, best first.
+fn time_fields(rule: &rule::Rule) -> Vec<&str> {
+    rule.timestamp_override.iter().map(|field| field.value.as_str()).chain(["@timestamp"]).collect()
+}
+
+/// Messages about what the rule reads and how.
+fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
+    let mut problems: Vec<Diagnostic> = other_data::check(rule).into_iter().collect();
+    if let Some(language) = rule.language.as_ref().filter(|language| language.value == Language::Lucene) {
+        let message = "Lucene queries are not supported, because their syntax and scoring are not KQL's";
+        let diagnostic = Diagnostic::new(&codes::rule_types::LUCENE, Place::rule(language.span), message);
+        problems.push(diagnostic.note("Write the query in KQL (`language = \"kuery\"`) to evaluate it here."));
+    }
+    let window = rule.new_terms.as_ref().and_then(|new_terms| new_terms.value.history_window_start.as_ref());
+    if let Some(window) = window.filter(|window| DateMath::parse(&window.value.value).is_none()) {
+        let message = format!("`{}` is no date math", window.value.value);
+        let diagnostic = Diagnostic::new(&codes::rule_types::HISTORY_WINDOW, Place::rule(window.value.span), message);
+        problems.push(diagnostic.note("Write how far the history goes back, such as `now-10d`."));
+    }
+    problems
 }
 
 /// Why the rule cannot be evaluated as it stands.
@@ -62,40 +188,4 @@ fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
 
 fn needs_query(rule: &rule::Rule) -> bool {
     rule.rule_type.as_ref().is_none_or(|rule_type| rule_type.value != RuleType::MachineLearning)
-}
-
-fn undecided(sentence: String, events: u32) -> Answer {
-    let verdict = if events == 0 { Verdict::NoMatch } else { Verdict::Undecided };
-    Answer { verdict, sentence, matched: Bitmap::none(events), undecided: Bitmap::all(events), alerts: Vec::new() }
-}
-
-/// What the rule makes of the events its query matches.
-fn answer(rule: &rule::Parsed, query: &kql::Query, evaluation: &Evaluation) -> Answer {
-    let text = rule.rule.query.as_ref().map_or("", |query| query.decoded.text());
-    let (matched, undecided) = (evaluation.matched().clone(), evaluation.undecided().clone());
-    let rule_type = rule.rule.rule_type.as_ref().map_or(RuleType::Query, |rule_type| rule_type.value);
-    let candidates = matched.count() + undecided.count() > 0;
-    let one_event_is_enough = matches!(rule_type, RuleType::Query | RuleType::SavedQuery);
-    if !one_event_is_enough && candidates {
-        let sentence = not_evaluated::rule_type(rule_type.as_str(), evaluation);
-        return Answer { verdict: Verdict::Undecided, sentence, matched, undecided, alerts: Vec::new() };
-    }
-    let verdict = match (matched.count(), undecided.count()) {
-        (1.., _) => Verdict::Match,
-        (0, 1..) => Verdict::Undecided,
-        (0, 0) => Verdict::NoMatch,
-    };
-    let alerts = matched.ones().map(|event| Alert { events: vec![event], fields: Vec::new() }).collect();
-    Answer { verdict, sentence: explain::verdict(text, query, evaluation).sentence, matched, undecided, alerts }
-}
-
-/// The time of the newest event: "now" where the user sets none, so that old events behave as they did.
-fn newest(events: &mut Store) -> Timestamp {
-    let column = events.column(&FieldPath::new("@timestamp"));
-    let times = column.dictionary.iter().filter_map(|entry| match &entry.value {
-        Scalar::String(text) => Timestamp::parse(text),
-        Scalar::Number(text) => text.parse().ok().map(Timestamp),
-        Scalar::Bool(_) => None,
-    });
-    times.max().unwrap_or(Timestamp(0))
 }

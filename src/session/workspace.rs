@@ -3,12 +3,16 @@ use std::rc::Rc;
 use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
-use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId};
+use crate::cloudtrail::vocabulary::Vocabulary;
+use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId, sort_by_place};
 use crate::eval;
+use crate::eval::rule_types::History;
 use crate::events::{SourceText, Store};
 use crate::explain::{self, Explanation, NearMiss};
 use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
+use crate::session::outcome::Given;
+use crate::session::supplied::Supplied;
 use crate::session::{LocatedText, Outcome};
 use crate::text::Decoded;
 use crate::time::Timestamp;
@@ -24,8 +28,10 @@ pub struct Workspace {
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
+    vocabulary: Option<Rc<Vocabulary>>,
     now: Option<Timestamp>,
     cache: eval::Cache,
+    supplied: Supplied,
     outcome: Option<Outcome>,
 }
 
@@ -75,6 +81,7 @@ impl Workspace {
     pub fn set_mapping(&mut self, options: MappingOptions) {
         self.mapping = options;
         self.events.set_options(self.mapping.clone());
+        self.supplied.stores_mut().into_iter().for_each(|store| store.set_options(self.mapping.clone()));
         self.cache.clear();
         self.outcome = None;
     }
@@ -104,6 +111,17 @@ impl Workspace {
         self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
     }
 
+    /// Supplies the services and actions that CloudTrail knows.
+    pub fn set_vocabulary(&mut self, vocabulary: Rc<Vocabulary>) {
+        self.vocabulary = Some(vocabulary);
+    }
+
+    /// Whether the query asks for services or actions, and nothing says which there are.
+    pub fn wants_vocabulary(&self) -> bool {
+        let asks = |query: &kql::Query| explain::vocabulary::names_vocabulary(&query.condition);
+        self.vocabulary.is_none() && self.query.as_ref().is_some_and(asks)
+    }
+
     /// What decides the mapping.
     pub fn mapping(&self) -> &MappingOptions {
         &self.mapping
@@ -115,6 +133,25 @@ impl Workspace {
             self.now = now;
             self.outcome = None;
         }
+    }
+
+    /// Supplies what happened before the pasted events, for rules of type `new_terms`: older events, and terms known to
+    /// be seen.
+    pub fn set_history(&mut self, older: Vec<SourceText>, known_terms: History) {
+        self.supplied.older = Store::open(older, self.mapping.clone());
+        self.supplied.known_terms = known_terms;
+        self.outcome = None;
+    }
+
+    /// Supplies indicator documents, for rules of type `threat_match`.
+    pub fn set_indicators(&mut self, indicators: Vec<SourceText>) {
+        self.supplied.indicators = Store::open(indicators, self.mapping.clone());
+        self.outcome = None;
+    }
+
+    /// What of the supplied events cannot be read, one sentence each, with the name of the text and the line.
+    pub fn supplied_problems(&self) -> Vec<String> {
+        self.supplied.stores().into_iter().flat_map(unreadable).collect()
     }
 
     /// The rule as it was read.
@@ -146,7 +183,11 @@ impl Workspace {
     pub fn outcome(&mut self) -> &Outcome {
         let outcome = match self.outcome.take() {
             Some(outcome) => outcome,
-            None => Outcome::new(&self.parsed, self.query.as_ref(), &mut self.events, &mut self.cache, self.now),
+            None => {
+                let (rule, query, supplied) = (&self.parsed, self.query.as_ref(), &mut self.supplied);
+                let given = Given { rule, query, now: self.now, supplied };
+                Outcome::new(given, &mut self.events, &mut self.cache)
+            }
         };
         self.outcome.insert(outcome)
     }
@@ -177,9 +218,11 @@ impl Workspace {
     /// Why one event matches or not; `None` where the query was not evaluated.
     pub fn explain(&mut self, event: u32) -> Option<Explanation> {
         self.outcome();
-        let (query, evaluation) = (self.query.as_ref()?, self.outcome.as_ref()?.evaluation.as_ref()?);
+        let (query, outcome) = (self.query.as_ref()?, self.outcome.as_ref()?);
         let text = self.parsed.rule.query.as_ref().map_or("", |query| query.decoded.text());
-        Some(explain::explain(text, query, evaluation, &mut self.events, event))
+        let explanation = explain::explain(text, query, outcome.evaluation.as_ref()?, &mut self.events, event);
+        let sentence = outcome.about(event).unwrap_or_else(|| explanation.sentence.clone());
+        Some(Explanation { sentence, ..explanation })
     }
 
     /// Values the events have that are close to what the query asks for; empty before the answer was asked for.
@@ -208,11 +251,14 @@ impl Workspace {
 
     /// All messages about rule, query, events and enrichment, in that order, each by place.
     pub fn diagnostics(&mut self) -> Vec<Diagnostic> {
-        let found = self.outcome().diagnostics().to_vec();
-        let about_rule = self.about_rule(found);
+        let outcome = self.outcome();
+        let (found, more) = (outcome.diagnostics().to_vec(), outcome.about_rule.clone());
+        let mut about_rule = self.about_rule(found);
+        about_rule.extend(more);
+        sort_by_place(&mut about_rule);
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.extend(self.events.rejections().iter().cloned());
-        about_events.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut about_events);
         about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
     }
 
@@ -222,14 +268,24 @@ impl Workspace {
         if let Some(text) = &self.parsed.rule.query {
             let of_query = |query: &kql::Query| {
                 let contradictions = explain::contradictions(text.decoded.text(), query);
-                query.diagnostics.iter().cloned().chain(contradictions).collect::<Vec<_>>()
+                let unknown = self.unknown_vocabulary(query);
+                query.diagnostics.iter().cloned().chain(contradictions).chain(unknown).collect::<Vec<_>>()
             };
             let about_query = self.query.as_ref().map(of_query).unwrap_or_default().into_iter().chain(found);
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             problems.extend(about_query.map(moved));
         }
-        problems.sort_by_key(|problem| problem.place);
+        sort_by_place(&mut problems);
         problems
+    }
+
+    /// Services and actions in the query that CloudTrail does not have.
+    fn unknown_vocabulary(&self, query: &kql::Query) -> Vec<Diagnostic> {
+        let Some(vocabulary) = self.vocabulary.as_ref().filter(|_| query.is_sound()) else { return Vec::new() };
+        // A bare query is taken as one over CloudTrail: that is what the playground is for.
+        let index = &self.parsed.rule.index;
+        let reads_cloudtrail = index.is_empty() || index.iter().any(|name| name.value.contains("cloudtrail"));
+        explain::vocabulary::unknown_vocabulary(&query.condition, vocabulary, reads_cloudtrail)
     }
 
     /// Whether the rule and all records could be read.
@@ -240,4 +296,17 @@ impl Workspace {
 
 fn is_kuery(rule: &rule::Rule) -> bool {
     rule.language.as_ref().is_some_and(|language| language.value == Language::Kuery)
+}
+
+fn unreadable(store: &Store) -> impl Iterator<Item = String> + '_ {
+    let errors = store.diagnostics().iter().filter(|problem| problem.severity == Severity::Error);
+    errors.map(|problem| match problem.place.map(|place| (place.source, place.span)) {
+        Some((SourceId::Events(source), span)) => {
+            let text = store.text(source);
+            let place = LocatedText::default().line_column(text, span.start);
+            let name = store.sources().get(source as usize).map_or("", |source| &source.name);
+            format!("{name}:{}:{}: {}", place.line, place.column, problem.message)
+        }
+        _ => problem.message.clone(),
+    })
 }

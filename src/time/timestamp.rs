@@ -1,6 +1,6 @@
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, as Elasticsearch's `date` type keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,10 +91,11 @@ fn digits(text: &str, count: usize) -> Option<u32> {
 /// `yyyy-MM-ddTHH:mm:ss.SSSZ`, the form Elasticsearch and Kibana show.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to_utc() {
-            Some(time) => f.write_str(&time.to_rfc3339_opts(SecondsFormat::Millis, true)),
-            None => write!(f, "{} ms", self.0),
-        }
+        let Some(time) = self.to_utc() else { return write!(f, "{} ms", self.0) };
+        // Not chrono's own formatting, which is an interpreter of patterns.
+        write!(f, "{:04}-{:02}-{:02}", time.year(), time.month(), time.day())?;
+        write!(f, "T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
+        write!(f, ".{:03}Z", time.timestamp_subsec_millis())
     }
 }
 

@@ -3,30 +3,38 @@ use tsify::Tsify;
 
 use super::Report;
 
-/// A message to the engine.
+/// A message to the engine: change the workspace and answer with a report. Parts left out stay as they were.
+///
+/// One struct, not an enum with a tag inside: reading such an enum copies the whole message first.
 #[derive(Clone, Debug, Deserialize, Tsify)]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
-pub enum ToEngine {
-    /// Change the workspace and answer with a report. Parts left out stay as they were.
-    Update {
-        /// Comes back with the answer; an answer to an older id is stale.
-        id: u32,
-        /// The text of the rule pane.
-        #[tsify(optional)]
-        rule: Option<String>,
-        /// All events texts, replacing those before.
-        #[tsify(optional)]
-        events: Option<Vec<EventsText>>,
-        /// What the user set besides the two texts.
-        #[tsify(optional)]
-        options: Option<Options>,
-        /// The event to explain.
-        #[tsify(optional)]
-        selected: Option<u32>,
-        /// The part of the event table that is visible.
-        #[tsify(optional)]
-        rows: Option<RowWindow>,
-    },
+pub struct ToEngine {
+    /// Which message it is.
+    pub kind: ToEngineKind,
+    /// Comes back with the answer; an answer to an older id is stale.
+    pub id: u32,
+    /// The text of the rule pane.
+    #[tsify(optional)]
+    pub rule: Option<String>,
+    /// All events texts, replacing those before.
+    #[tsify(optional)]
+    pub events: Option<Vec<EventsText>>,
+    /// What the user set besides the two texts.
+    #[tsify(optional)]
+    pub options: Option<Options>,
+    /// The event to explain.
+    #[tsify(optional)]
+    pub selected: Option<u32>,
+    /// The part of the event table that is visible.
+    #[tsify(optional)]
+    pub rows: Option<RowWindow>,
+}
+
+/// The messages to the engine; one so far.
+#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum ToEngineKind {
+    /// See [`ToEngine`].
+    Update,
 }
 
 /// One events text.

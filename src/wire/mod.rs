@@ -20,6 +20,7 @@ use tsify::Tsify;
 pub fn declarations() -> String {
     let declarations: &[&str] = &[
         ToEngine::DECL,
+        ToEngineKind::DECL,
         EventsText::DECL,
         Options::DECL,
         RowWindow::DECL,

@@ -1,5 +1,7 @@
 //! Asks the engine, as the page and the command line do.
 
+mod vocabulary;
+
 use rule_playground::diagnostic::{Diagnostic, SourceId};
 use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Verdict, Workspace};
@@ -23,6 +25,7 @@ pub struct Answer {
 /// Runs `rule` over `events`.
 pub fn answer(rule: Input<'_>, events: &str) -> Answer {
     let mut workspace = Workspace::default();
+    workspace.set_vocabulary(vocabulary::vocabulary());
     workspace.set_rule(rule);
     workspace.set_events(vec![SourceText { name: "events".to_owned(), text: events.to_owned() }]);
     let problems = workspace.diagnostics();

@@ -67,14 +67,18 @@ export class Workspace {
   }
 
   setRule(rule: string): void {
-    if (rule !== this.store.value.rule) this.store.set({ rule, sample: "" });
+    if (rule !== this.store.value.rule) this.store.set({ rule, sample: "", notice: this.#lasting() });
   }
 
   /** Replaces the text of one events source. */
   setEventsText(index: number, text: string): void {
     const { events } = this.store.value;
     if (events[index]?.text === text) return;
-    this.store.set({ events: events.map((source, i) => (i === index ? { ...source, text } : source)), sample: "" });
+    this.store.set({
+      events: events.map((source, i) => (i === index ? { ...source, text } : source)),
+      sample: "",
+      notice: this.#lasting(),
+    });
   }
 
   /** Replaces rule or events or both by what was opened. */
@@ -172,6 +176,12 @@ export class Workspace {
       this.#revealing = undefined;
       this.reveal(detail.eventMarks[0]?.place ?? detail.record, false);
     }
+  }
+
+  /** The notice that stays when a text is changed: what went well needs no more saying. */
+  #lasting(): Notice | undefined {
+    const { notice } = this.store.value;
+    return notice?.kind === "info" ? undefined : notice;
   }
 
   #tellOpened(events: number): void {

@@ -1,9 +1,45 @@
 // Generated from src/wire by `cargo xtask types`; do not edit.
 
 /**
- * A message to the engine.
+ * A message to the engine: change the workspace and answer with a report. Parts left out stay as they were.
+ *
+ * One struct, not an enum with a tag inside: reading such an enum copies the whole message first.
  */
-export type ToEngine = { kind: "update"; id: number; rule?: string; events?: EventsText[]; options?: Options; selected?: number; rows?: RowWindow };
+export interface ToEngine {
+    /**
+     * Which message it is.
+     */
+    kind: ToEngineKind;
+    /**
+     * Comes back with the answer; an answer to an older id is stale.
+     */
+    id: number;
+    /**
+     * The text of the rule pane.
+     */
+    rule?: string;
+    /**
+     * All events texts, replacing those before.
+     */
+    events?: EventsText[];
+    /**
+     * What the user set besides the two texts.
+     */
+    options?: Options;
+    /**
+     * The event to explain.
+     */
+    selected?: number;
+    /**
+     * The part of the event table that is visible.
+     */
+    rows?: RowWindow;
+}
+
+/**
+ * The messages to the engine; one so far.
+ */
+export type ToEngineKind = "update";
 
 /**
  * One events text.

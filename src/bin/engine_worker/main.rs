@@ -7,7 +7,7 @@
 #[cfg(target_arch = "wasm32")]
 mod regexp;
 #[cfg(target_arch = "wasm32")]
-mod user_agents;
+mod table;
 #[cfg(target_arch = "wasm32")]
 mod worker;
 

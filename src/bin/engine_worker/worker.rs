@@ -3,23 +3,27 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rule_playground::cloudtrail::user_agent::{PatternList, PatternParser};
+use rule_playground::cloudtrail::vocabulary::Vocabulary;
 use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Workspace};
 use rule_playground::time::Timestamp;
-use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, Wanted, report, versions};
+use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, ToEngineKind, Wanted, report, versions};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::user_agents;
+use crate::regexp::BrowserRegExp;
+use crate::table::Table;
 
 /// The worker's state.
 struct Engine {
     scope: DedicatedWorkerGlobalScope,
     workspace: RefCell<Workspace>,
-    /// The last update, asked again when the user-agent patterns have arrived.
+    /// The last update, answered again when a table has arrived.
     last: RefCell<Last>,
-    user_agents: user_agents::Loading,
+    user_agents: Table,
+    vocabulary: Table,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -37,7 +41,8 @@ pub fn start() -> Result<(), JsValue> {
         scope: scope.clone(),
         workspace: RefCell::default(),
         last: RefCell::default(),
-        user_agents: user_agents::Loading::default(),
+        user_agents: Table::user_agents(),
+        vocabulary: Table::vocabulary(),
     });
     let listening = engine.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent) -> Result<(), JsValue>>::new(move |event: MessageEvent| {
@@ -51,7 +56,7 @@ pub fn start() -> Result<(), JsValue> {
 
 impl Engine {
     fn receive(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
-        let ToEngine::Update { id, rule, events, options, selected, rows } = message;
+        let ToEngine { kind: ToEngineKind::Update, id, rule, events, options, selected, rows } = message;
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
         let (rule_changed, events_changed) = (rule.is_some(), events.is_some());
@@ -72,18 +77,23 @@ impl Engine {
         let mut report = report(&mut workspace, wanted);
         report.milliseconds = now() - started;
         if workspace.wants_user_agents() {
-            self.load_user_agents();
+            self.load(&self.user_agents, |workspace, text| {
+                workspace.set_user_agents(Rc::new(PatternParser::new(PatternList::read(text), BrowserRegExp)));
+            });
+        }
+        if workspace.wants_vocabulary() {
+            self.load(&self.vocabulary, |workspace, text| workspace.set_vocabulary(Rc::new(Vocabulary::read(text))));
         }
         self.post(&FromEngine::Report { id, report: Box::new(report) })
     }
 
-    /// Fetches the patterns once; when they are there the last update is answered again.
-    fn load_user_agents(self: &Rc<Self>) {
+    /// Fetches a table once and gives it to the workspace; then the last update is answered again.
+    fn load(self: &Rc<Self>, table: &Table, give: fn(&mut Workspace, &str)) {
         let engine = self.clone();
-        self.user_agents.start(&self.scope, move |parser| {
+        table.fetch(&self.scope, move |text| {
             let started = now();
             let mut workspace = engine.workspace.borrow_mut();
-            workspace.set_user_agents(parser);
+            give(&mut workspace, text);
             let last = *engine.last.borrow();
             let wanted = Wanted { rule: false, events: false, selected: last.selected, rows: last.rows };
             let mut report = report(&mut workspace, wanted);

@@ -1,6 +1,9 @@
 //! `check`: rule files, or folders of them.
 
+use std::rc::Rc;
+
 use clap::Args;
+use rule_playground::cloudtrail::vocabulary::{Vocabulary, native};
 use rule_playground::session::{Input, Workspace};
 use serde::Serialize;
 
@@ -28,10 +31,11 @@ struct Checked {
 impl Check {
     /// Prints every message; the outcome is `false` exactly when one is an error.
     pub fn execute(self) -> Outcome {
+        let vocabulary = Rc::new(native::vocabulary());
         let mut checked = Vec::new();
         for path in &self.paths {
             for file in files::expand(path, &[".toml"])? {
-                checked.push(Checked { diagnostics: check(&file)?, path: file });
+                checked.push(Checked { diagnostics: check(&file, &vocabulary)?, path: file });
             }
         }
         match self.format {
@@ -42,8 +46,9 @@ impl Check {
     }
 }
 
-fn check(path: &str) -> Result<Vec<PrintedDiagnostic>, String> {
+fn check(path: &str, vocabulary: &Rc<Vocabulary>) -> Result<Vec<PrintedDiagnostic>, String> {
     let mut workspace = Workspace::default();
+    workspace.set_vocabulary(vocabulary.clone());
     workspace.set_rule(Input::Rule(&files::read_text(path)?));
     // Without events nothing can be said about what they lack.
     let diagnostics = workspace.rule_diagnostics();

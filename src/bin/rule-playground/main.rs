@@ -1,14 +1,17 @@
 //! The command line: the page's engine for scripts and CI.
 //!
-//! Exit status 0: it ran; 1: an invalid rule or unreadable records; 2: wrong usage.
+//! Exit status 0: it ran; 1: an invalid rule, unreadable records or pairs that differ; 2: wrong usage.
 #![forbid(unsafe_code)]
 
 mod check;
+mod conformance;
+mod explain;
 mod files;
 mod mapping;
 mod normalize;
 mod output;
 mod run;
+mod supplied;
 
 use std::process::ExitCode;
 
@@ -30,6 +33,8 @@ enum Command {
     Normalize(normalize::Normalize),
     /// Check rule files.
     Check(check::Check),
+    /// Compare the mapping with documents the integration made.
+    Conformance(conformance::Conformance),
 }
 
 /// How the answer is printed.
@@ -51,6 +56,7 @@ fn main() -> ExitCode {
         Command::Run(run) => run.execute(),
         Command::Normalize(normalize) => normalize.execute(),
         Command::Check(check) => check.execute(),
+        Command::Conformance(conformance) => conformance.execute(),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -33,7 +33,8 @@ impl MappingArgs {
     }
 }
 
-fn read_enrichment(path: &str) -> Result<Enrichment, String> {
+/// The enrichment in a JSON file, or the sentence that says what is wrong with it.
+pub fn read_enrichment(path: &str) -> Result<Enrichment, String> {
     let (enrichment, diagnostics) = Enrichment::from_json(&files::read_text(path)?);
     match diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
         Some(problem) => Err(format!("{path}: {}", problem.message)),

@@ -1,14 +1,19 @@
 //! `run`: a rule or a query over events.
 
+use std::rc::Rc;
+
 use clap::{Args, ValueEnum};
+use rule_playground::cloudtrail::vocabulary::native;
 use rule_playground::rule::Language;
-use rule_playground::session::{Answer, Input, Verdict, Workspace};
+use rule_playground::session::{self, Input, Verdict, Workspace};
 use rule_playground::time::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::explain::Explain;
 use crate::mapping::MappingArgs;
 use crate::output::PrintedDiagnostic;
+use crate::supplied::SuppliedArgs;
 use crate::{Format, Outcome, files};
 
 /// Evaluate a rule or a query over events.
@@ -17,7 +22,7 @@ pub struct Run {
     #[command(flatten)]
     input: InputArgs,
     /// The language of `--query`.
-    #[arg(long, value_enum, requires = "query", required_unless_present = "rule")]
+    #[arg(long, value_enum, requires = "query", required_unless_present_any = ["rule", "rules"])]
     language: Option<LanguageArg>,
     /// Files of events, folders, or `-`: JSON, NDJSON, CloudTrail log files, also gzip.
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
@@ -27,6 +32,11 @@ pub struct Run {
     now: Option<Timestamp>,
     #[command(flatten)]
     mapping: MappingArgs,
+    #[command(flatten)]
+    supplied: SuppliedArgs,
+    /// Print the tree of the query: for the event with this index, or without one for all events.
+    #[arg(long, value_name = "INDEX", num_args = 0..=1, default_missing_value = "all", value_parser = Explain::parse)]
+    explain: Option<Explain>,
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -39,8 +49,11 @@ struct InputArgs {
     #[arg(long, value_name = "RULE.toml")]
     rule: Option<String>,
     /// A query instead of a rule.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     query: Option<String>,
+    /// Every rule in a folder, recursively: one answer each.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -64,6 +77,9 @@ struct Printed {
     undecided: Vec<u32>,
     alerts: Vec<PrintedAlert>,
     diagnostics: Vec<PrintedDiagnostic>,
+    /// With `--explain` only: the lines of the tree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -86,9 +102,14 @@ impl Run {
     pub fn execute(self) -> Outcome {
         let (event_paths, texts) = files::read_events(&self.events)?;
         let mut workspace = Workspace::default();
+        workspace.set_vocabulary(Rc::new(native::vocabulary()));
         workspace.set_mapping(self.mapping.options(Default::default())?);
         workspace.set_now(self.now);
         workspace.set_events(texts);
+        self.supplied.supply(&mut workspace)?;
+        if let Some(folder) = &self.input.rules {
+            return self.run_folder(folder, &mut workspace, &event_paths);
+        }
         let rule_path = match (&self.input.rule, &self.input.query) {
             (Some(path), _) => {
                 workspace.set_rule(Input::Rule(&files::read_text(path)?));
@@ -100,40 +121,76 @@ impl Run {
                 "query".to_owned()
             }
         };
-        let diagnostics = workspace.diagnostics();
         let printed = Printed {
-            diagnostics: diagnostics
-                .iter()
-                .map(|diagnostic| PrintedDiagnostic::new(&workspace, diagnostic, &rule_path, &event_paths))
-                .collect(),
-            rule: PrintedRule::of(&workspace),
-            ..Printed::of(&workspace.outcome().answer)
+            explanation: self.explain.map(|explain| explain.lines(&mut workspace)),
+            ..Printed::of(&mut workspace, &rule_path, &event_paths)
         };
         match self.format {
-            Format::Json => println!("{}", serde_json::to_string_pretty(&printed).map_err(|error| error.to_string())?),
-            Format::Text => print_text(&printed, &workspace.outcome().answer.sentence),
+            Format::Json => print_json(&printed)?,
+            Format::Text => print_text(&printed, workspace.outcome()),
         }
         Ok(printed.verdict != word(Verdict::Invalid) && workspace.is_sound())
     }
+
+    /// Runs every rule of a folder over the same events: as JSON an array of answers, as text a table.
+    fn run_folder(&self, folder: &str, workspace: &mut Workspace, event_paths: &[String]) -> Outcome {
+        let mut answers = Vec::new();
+        let mut sound = true;
+        for path in files::expand(folder, &[".toml"])? {
+            workspace.set_rule(Input::Rule(&files::read_text(&path)?));
+            let answer = Printed::of(workspace, &path, event_paths);
+            sound &= answer.verdict != word(Verdict::Invalid) && workspace.is_sound();
+            if self.format == Format::Text {
+                println!(
+                    "{:<9} {:>7} of {} match, {} undecided  {path}",
+                    answer.verdict,
+                    answer.matched.len(),
+                    answer.events,
+                    answer.undecided.len()
+                );
+            }
+            answers.push(answer);
+        }
+        if self.format == Format::Json {
+            print_json(&answers)?;
+        }
+        Ok(sound)
+    }
 }
 
-fn print_text(printed: &Printed, sentence: &str) {
+fn print_json(value: &impl Serialize) -> Result<(), String> {
+    println!("{}", serde_json::to_string_pretty(value).map_err(|error| error.to_string())?);
+    Ok(())
+}
+
+fn print_text(printed: &Printed, outcome: &session::Outcome) {
     for diagnostic in &printed.diagnostics {
         println!("{}", diagnostic.line());
     }
-    println!("{}: {sentence}", printed.verdict);
+    println!("{}: {}", printed.verdict, outcome.answer.sentence);
+    println!("  {}", outcome.window);
     for (title, events) in [("matched", &printed.matched), ("undecided", &printed.undecided)] {
         if !events.is_empty() {
             let events: Vec<String> = events.iter().map(u32::to_string).collect();
             println!("  {title}: {}", events.join(" "));
         }
     }
+    for line in printed.explanation.iter().flatten() {
+        println!("{line}");
+    }
 }
 
 impl Printed {
-    fn of(answer: &Answer) -> Self {
+    fn of(workspace: &mut Workspace, rule_path: &str, event_paths: &[String]) -> Self {
+        let diagnostics = workspace.diagnostics();
+        let diagnostics = diagnostics.iter();
+        let diagnostics = diagnostics
+            .map(|diagnostic| PrintedDiagnostic::new(workspace, diagnostic, rule_path, event_paths))
+            .collect();
+        let rule = PrintedRule::of(workspace);
+        let answer = &workspace.outcome().answer;
         Self {
-            rule: PrintedRule { name: None, rule_id: None, rule_type: None, language: None },
+            rule,
             verdict: word(answer.verdict),
             events: answer.matched.len(),
             matched: answer.matched.ones().collect(),
@@ -146,7 +203,8 @@ impl Printed {
                     fields: alert.fields.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect(),
                 })
                 .collect(),
-            diagnostics: Vec::new(),
+            diagnostics,
+            explanation: None,
         }
     }
 }

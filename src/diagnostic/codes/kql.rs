@@ -42,9 +42,9 @@ super::codes! {
         "`and` and `or` need whitespace and a condition on both sides; here the word is part of the value or field name. \
          Complete the condition, or quote the value if the word belongs to it.",
         Kuery("event.action: ListUsers and");
-    CONTROL_CHARACTER = "K024", Warning, "control character in a value",
-        "The value holds a tab, a line break or a carriage return. Inside and outside quotes `\\t`, `\\r` and \
-         `\\n` are escapes: write `\\\\` for a backslash, and keep an unquoted value on one line.",
+    UNLIKELY_CHARACTER = "K024", Warning, "character that hardly any value has",
+        "The value holds a tab, a line break or another control or invisible character. Inside and outside quotes `\\t`, \
+         `\\r` and `\\n` are escapes: write `\\\\` for a backslash, and keep an unquoted value on one line.",
         Kuery("process.executable: \"C:\\temp\\run.exe\"");
     FLATTENED_WILDCARD = "K025", Info, "wildcard inside a flattened field",
         "Elasticsearch does not search the leaves of flattened fields reliably with a wildcard that does not end the \
@@ -65,4 +65,15 @@ super::codes! {
     NOT_INDEXED = "K034", Warning, "field is not searchable",
         "The field is stored without an index, so no query finds its value. Ask for the field the value was parsed into.",
         Kuery("event.original: ListUsers");
+    UNKNOWN_PROVIDER = "K040", Warning, "service that CloudTrail does not know",
+        "No AWS service writes CloudTrail records under this name, so the comparison is never true. Compare it with \
+         `eventSource` in a record.",
+        Kuery("event.dataset: aws.cloudtrail and event.provider: iam.amazon.com");
+    ACTION_ELSEWHERE = "K041", Warning, "action of another service",
+        "The action exists, but not for this provider, so no event has both. Change the action or the provider.",
+        Kuery("event.provider: ec2.amazonaws.com and event.action: CreateUser");
+    UNKNOWN_ACTION = "K042", Warning, "action that no service has",
+        "No AWS service is known to log an action of this name. Compare it with `eventName` in a record; upper and lower \
+         case count.",
+        Kuery("event.provider: iam.amazonaws.com and event.action: createUser");
 }

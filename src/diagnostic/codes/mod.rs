@@ -7,12 +7,13 @@ pub mod json;
 pub mod kql;
 pub mod mapping;
 pub mod rule;
+pub mod rule_types;
 
 use super::Code;
 
 /// Every code there is, by room.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [rule::ALL, kql::ALL, eql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL]
+    [rule::ALL, kql::ALL, eql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL, rule_types::ALL]
         .into_iter()
         .flatten()
         .copied()

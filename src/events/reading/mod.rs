@@ -10,7 +10,7 @@ mod recovery;
 mod walk;
 
 use super::{RecordRef, Shape};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, sort_by_place};
 
 /// Keys that only CloudTrail records have at their top.
 pub(super) const RECORD_KEYS: [&str; 5] =
@@ -47,6 +47,6 @@ pub(super) fn read(text: &str, source: u32) -> Reading {
     if reading.records.is_empty() && reading.skipped == 0 && silent {
         reading.diagnostics.push(messages::no_events(source));
     }
-    reading.diagnostics.sort_by_key(|diagnostic| diagnostic.place.map(|place| place.span.start));
+    sort_by_place(&mut reading.diagnostics);
     reading
 }

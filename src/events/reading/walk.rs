@@ -2,7 +2,7 @@ use super::embedded::look_into;
 use super::recovery::{Malformed, Recovery};
 use super::{RECORD_KEYS, Reading, foreign, messages};
 use crate::diagnostic::codes::json::TOO_DEEP;
-use crate::diagnostic::{Diagnostic, SourceId};
+use crate::diagnostic::{Diagnostic, SourceId, sort_by_place};
 use crate::events::{RecordKind, RecordRef, Shape};
 use crate::json::{Abandoned, Limits, Reader};
 use crate::text::Span;
@@ -355,7 +355,7 @@ impl<'t> Walk<'t> {
         let mut diagnostics = self.diagnostics;
         let (problems, mut unreported) = self.reader.into_diagnostics();
         diagnostics.extend(problems);
-        diagnostics.sort_by_key(|diagnostic| diagnostic.place.map(|place| place.span.start));
+        sort_by_place(&mut diagnostics);
         let limit = Limits::default().problems as usize;
         unreported += diagnostics.len().saturating_sub(limit) as u32;
         diagnostics.truncate(limit);

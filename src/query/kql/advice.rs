@@ -3,6 +3,7 @@
 use super::TokenKind;
 use super::ast::{Leaf, Predicate, ValueKind};
 use super::literal::is_space;
+use super::unlikely::unlikely_character;
 use crate::diagnostic::{Diagnostic, Place, codes::kql as codes};
 use crate::ecs::{FieldType, field_info};
 use crate::query::{Condition, Node, NodeKind, Token};
@@ -22,7 +23,7 @@ pub(super) fn advise(
         diagnostics.extend(tokens.iter().filter_map(|token| keyword_in_value(text, token)));
         diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| bare_term(text, node, leaf)));
     }
-    diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| control_character(text, leaf)));
+    diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| unlikely_character(text, leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| flattened_wildcard(leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| null(condition, node, leaf)));
 }
@@ -97,27 +98,6 @@ fn null(condition: &Condition<Leaf>, node: &Node<Leaf>, leaf: &Leaf) -> Option<D
                 }
             }
         }
-    })
-}
-
-/// `"C:\temp"` holds a tab, and an unquoted value goes on after a line break.
-fn control_character(text: &str, leaf: &Leaf) -> Option<Diagnostic> {
-    let value = leaf.predicate.value();
-    let read = value.text();
-    // Other control characters can only be written as `\uXXXX`, and then they are meant.
-    let name = read.chars().find_map(|character| match character {
-        '\t' => Some("a tab"),
-        '\n' => Some("a line break"),
-        '\r' => Some("a carriage return"),
-        _ => None,
-    })?;
-    let words = value.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let diagnostic =
-        Diagnostic::new(&codes::CONTROL_CHARACTER, Place::rule(value.span), format!("`{words}` holds {name}"));
-    Some(if words.contains('\\') {
-        diagnostic.note("If a backslash is meant, write `\\\\`.")
-    } else {
-        diagnostic.note("Keep an unquoted value on one line, or put `and` or `or` between two conditions.")
     })
 }
 

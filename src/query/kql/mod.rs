@@ -34,6 +34,7 @@ mod highlight;
 mod lexer;
 mod literal;
 mod parser;
+mod unlikely;
 
 pub use ast::{Field, Leaf, Predicate, Query, RangeOperator, Value, ValueKind};
 pub use lexer::{TokenKind, lex};

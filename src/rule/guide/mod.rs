@@ -6,7 +6,7 @@ mod plugin;
 mod render;
 
 pub use block::{Block, Card, Inline};
-pub use render::blocks;
+pub use render::{blocks, running_text};
 
 #[cfg(test)]
 mod tests;

@@ -12,14 +12,25 @@ const DEPTH: usize = 48;
 /// Stands for a `<` that is no link, so that raw HTML is running text; as long as `<`, so that places stay.
 const LESS: char = '\u{1}';
 
-/// Renders Markdown: CommonMark with tables and strikethrough. `transform` says what placeholders stand for.
+/// Renders a guide's Markdown: CommonMark with tables and strikethrough. `transform` says what placeholders stand for.
+/// Every line break inside a paragraph is seen, as in Kibana (the `breaks` plugin of EUI's Markdown).
 pub fn blocks(text: &Decoded, transform: Option<&Transform>) -> Vec<Block> {
+    render(text, transform, Inline::LineBreak)
+}
+
+/// Renders the light Markdown of descriptions and false positives, where a line break is only white space.
+pub fn running_text(text: &Decoded) -> Vec<Block> {
+    render(text, None, Inline::Text(" ".to_owned()))
+}
+
+fn render(text: &Decoded, transform: Option<&Transform>, soft_break: Inline) -> Vec<Block> {
     let (markdown, literals) = take_literals(text.text());
     let markdown = hide_html(&markdown);
     let mut renderer = Renderer {
         text,
         literals: &literals,
         transform,
+        soft_break,
         blocks: vec![BlockFrame::Root(Vec::new())],
         inlines: Vec::new(),
         code: None,
@@ -88,6 +99,8 @@ struct Renderer<'t> {
     text: &'t Decoded,
     literals: &'t [Card],
     transform: Option<&'t Transform>,
+    /// What a line break without two spaces or a backslash becomes.
+    soft_break: Inline,
     blocks: Vec<BlockFrame>,
     inlines: Vec<InlineFrame>,
     code: Option<(String, String)>,
@@ -103,8 +116,11 @@ impl Renderer<'_> {
                 None => self.push_text(&shown(&text)),
             },
             Event::Code(text) => self.push(Inline::Code(shown(&text))),
-            // Kibana's Markdown turns every line break inside a paragraph into one that is seen (EUI's `breaks` plugin).
-            Event::SoftBreak | Event::HardBreak => self.push(Inline::LineBreak),
+            Event::SoftBreak => match self.soft_break.clone() {
+                Inline::Text(text) => self.push_text(&text),
+                other => self.push(other),
+            },
+            Event::HardBreak => self.push(Inline::LineBreak),
             Event::Rule => {
                 self.end_implied();
                 self.add(Block::Break);

@@ -3,7 +3,7 @@
 use super::suggest::closest;
 use super::{Kind, Need, ROWS, Row, row, rows_in};
 use crate::diagnostic::codes::rule as codes;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, sort_by_place};
 use crate::rule::RuleType;
 use crate::rule::toml::{Entry, Table, Value, ValueKind};
 use crate::text::Span;
@@ -27,7 +27,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut checker = Checker { subject, found: Vec::new() };
     checker.tables();
     let mut found = checker.found;
-    found.sort_by_key(|diagnostic| diagnostic.place);
+    sort_by_place(&mut found);
     found
 }
 

@@ -5,7 +5,7 @@ use super::message::{self, Problem};
 use super::tree::{Entry, Table, Value, ValueKind};
 use super::{repair, version};
 use crate::diagnostic::codes::rule as codes;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, sort_by_place};
 use crate::rule::highlight::Lexed;
 use crate::text::Span;
 
@@ -48,7 +48,7 @@ pub(in crate::rule) fn read(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> 
     }
     message::report(text, problems, &mut document);
     version::check(text, &lexed.tokens, &mut document.diagnostics);
-    document.diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    sort_by_place(&mut document.diagnostics);
     document
 }
 

@@ -4,16 +4,17 @@ use crate::rule::{Spanned, guide, toml};
 use crate::session::Workspace;
 use crate::wire::{Block, Inline};
 
-/// Markdown that may be missing.
-pub fn optional(workspace: &Workspace, text: Option<&Spanned<String>>) -> Vec<Block> {
-    text.map_or_else(Vec::new, |text| markdown(workspace, text))
+/// `note` or `setup` as blocks.
+pub fn guide(workspace: &Workspace, text: Option<&Spanned<String>>) -> Vec<Block> {
+    let Some(text) = text else { return Vec::new() };
+    let decoded = toml::decode(workspace.text(SourceId::Rule), text.span);
+    blocks(workspace, guide::blocks(&decoded, workspace.rule().rule.transform.as_ref()))
 }
 
-/// Markdown as blocks.
-pub fn markdown(workspace: &Workspace, text: &Spanned<String>) -> Vec<Block> {
+/// A description or a false positive as blocks.
+pub fn running_text(workspace: &Workspace, text: &Spanned<String>) -> Vec<Block> {
     let decoded = toml::decode(workspace.text(SourceId::Rule), text.span);
-    let parsed = guide::blocks(&decoded, workspace.rule().rule.transform.as_ref());
-    blocks(workspace, parsed)
+    blocks(workspace, guide::running_text(&decoded))
 }
 
 fn blocks(workspace: &Workspace, parsed: Vec<guide::Block>) -> Vec<Block> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::ast::{Field, Leaf, Predicate, Query, RangeOperator, Value, ValueKind};
 use super::literal::{read_quoted, read_unquoted};
 use super::{TokenKind, advice, highlight, lex};
-use crate::diagnostic::{Diagnostic, Place, codes::kql as codes};
+use crate::diagnostic::{Diagnostic, Place, codes::kql as codes, sort_by_place};
 use crate::pattern::Wildcard;
 use crate::query::{Condition, Cursor, NodeId, NodeKind, Token};
 use crate::text::Span;
@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> Query {
     parser.query();
     let Parser { condition, mut diagnostics, .. } = parser;
     advice::advise(text, &tokens, &condition, &mut diagnostics);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    sort_by_place(&mut diagnostics);
     Query { condition, highlights: highlight::highlight(text, &tokens), diagnostics }
 }
 

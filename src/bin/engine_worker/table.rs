@@ -1,0 +1,59 @@
+//! A table of the engine, fetched from beside it when something first needs it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, Response};
+
+/// A table that is asked for once, and again only after a failure.
+pub struct Table {
+    /// Where the site keeps it, seen from the worker.
+    address: &'static str,
+    started: Rc<Cell<bool>>,
+}
+
+impl Table {
+    /// The user-agent patterns.
+    pub fn user_agents() -> Self {
+        Self::at("./user-agents.txt")
+    }
+
+    /// The services and actions that CloudTrail knows.
+    pub fn vocabulary() -> Self {
+        Self::at("./vocabulary.txt")
+    }
+
+    fn at(address: &'static str) -> Self {
+        Self { address, started: Rc::default() }
+    }
+
+    /// Fetches the table unless that was done, and hands its text to `ready`.
+    pub fn fetch(&self, scope: &DedicatedWorkerGlobalScope, ready: impl FnOnce(&str) -> Result<(), JsValue> + 'static) {
+        if self.started.replace(true) {
+            return;
+        }
+        let request = scope.fetch_with_str(self.address);
+        let started = self.started.clone();
+        spawn_local(async move {
+            // Without the table the engine says less, which the page shows; the next update tries again.
+            match text(request).await {
+                Some(text) => {
+                    if let Err(error) = ready(&text) {
+                        wasm_bindgen::throw_val(error);
+                    }
+                }
+                None => started.set(false),
+            }
+        });
+    }
+}
+
+async fn text(request: js_sys::Promise) -> Option<String> {
+    let response: Response = JsFuture::from(request).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}

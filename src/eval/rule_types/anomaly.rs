@@ -1,0 +1,128 @@
+use std::collections::HashMap;
+
+use super::terms::text;
+use super::{Combinations, Job, Schedule, Terms, Times};
+use crate::ecs::FieldPath;
+use crate::eval::Columns;
+use crate::events::{Cell, Column};
+use crate::rule::MachineLearning;
+
+/// What a machine learning rule makes of the results of its jobs.
+///
+/// Kibana searches the jobs' results, not the events: documents with `result_type: record`, `is_interim: false`, one of
+/// the rule's `job_id`s and a `record_score` of at least the rule's threshold. A pasted event that is no such result is
+/// input of the job, and says nothing.
+/// <https://github.com/elastic/kibana/blob/main/x-pack/solutions/security/plugins/security_solution/server/lib/machine_learning/index.ts>
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AnomalyResult {
+    /// The rule's jobs.
+    pub jobs: Vec<String>,
+    /// The smallest score that counts.
+    pub threshold: f64,
+    /// The results of jobs among the events, in their order; none where only input of the jobs was pasted.
+    pub records: Vec<Anomaly>,
+    /// How often the combinations a job looks at occur in the pasted events, for the published jobs. It is no verdict:
+    /// the job has learned from more than was pasted.
+    pub previews: Vec<Preview>,
+}
+
+/// A result of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anomaly {
+    /// The event.
+    pub event: u32,
+    /// The job it is a result of.
+    pub job_id: String,
+    /// Its score, 0 to 100.
+    pub score: Option<f64>,
+    /// Why it does not count; `None` where it does.
+    pub rejected: Option<Rejection>,
+}
+
+/// Why a result does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// It is a bucket or an influencer, not a record.
+    NoRecord,
+    /// It is a result of another job.
+    OtherJob,
+    /// It may still change, or does not say that it will not.
+    Interim,
+    /// Its score is below the threshold, or missing.
+    Score,
+    /// Its time lies outside the run.
+    OutsideRun,
+}
+
+/// What a published job looks at, in the pasted events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The job.
+    pub job_id: String,
+    /// The fields it compares.
+    pub fields: Vec<String>,
+    /// Each combination of values with its events, rarest first.
+    pub combinations: Vec<(Vec<String>, Vec<u32>)>,
+}
+
+const FIELDS: [&str; 4] = ["job_id", "result_type", "is_interim", "record_score"];
+
+/// Finds the results that count.
+pub fn anomalies(rule: &MachineLearning, events: &mut impl Columns, schedule: &Schedule) -> AnomalyResult {
+    let jobs: Vec<String> = rule.job_ids.iter().map(|job| job.value.clone()).collect();
+    let threshold = rule.anomaly_threshold.as_ref().map_or(0.0, |threshold| threshold.value as f64);
+    let columns = events.columns(&FIELDS.map(FieldPath::new));
+    let [job_id, result_type, is_interim, record_score] = columns.as_slice() else { return AnomalyResult::default() };
+    // A run searches the time of the result: the start of the job's bucket.
+    let times = Times::new(events, &["timestamp", "@timestamp"]);
+    let mut records = Vec::new();
+    for event in 0..events.count() {
+        let (Some(job), Some(kind)) = (first(job_id, event), first(result_type, event)) else { continue };
+        let score = first(record_score, event).and_then(|score| score.parse::<f64>().ok());
+        let inside = schedule.only_run().is_none_or(|run| times.get(event).is_some_and(|time| run.contains(time)));
+        let rejected = if kind != "record" {
+            Some(Rejection::NoRecord)
+        } else if !jobs.contains(&job) {
+            Some(Rejection::OtherJob)
+        } else if first(is_interim, event).as_deref() != Some("false") {
+            Some(Rejection::Interim)
+        } else if score.is_none_or(|score| score < threshold) {
+            Some(Rejection::Score)
+        } else if !inside {
+            Some(Rejection::OutsideRun)
+        } else {
+            None
+        };
+        records.push(Anomaly { event, job_id: job, score, rejected });
+    }
+    let previews = if records.is_empty() { previews(&jobs, events) } else { Vec::new() };
+    AnomalyResult { jobs, threshold, records, previews }
+}
+
+fn first(column: &Column, event: u32) -> Option<String> {
+    match column.cell(event) {
+        Cell::Values(ids) => {
+            ids.first().and_then(|id| column.dictionary.get(*id as usize)).map(|entry| text(&entry.value))
+        }
+        Cell::Missing | Cell::Unknown(_) => None,
+    }
+}
+
+fn previews(jobs: &[String], events: &mut impl Columns) -> Vec<Preview> {
+    let mut previews = Vec::new();
+    for job in jobs.iter().filter_map(|job| Job::find(job)) {
+        let terms = Terms::new(events, job.fields);
+        let mut found: HashMap<Vec<u32>, Vec<u32>> = HashMap::new();
+        for event in 0..events.count() {
+            if let Combinations::Known(keys) = terms.of(event) {
+                keys.into_iter().for_each(|key| found.entry(key).or_default().push(event));
+            }
+        }
+        let mut combinations: Vec<(Vec<String>, Vec<u32>)> =
+            found.into_iter().map(|(key, events)| (terms.texts(&key), events)).collect();
+        combinations.sort_by(|(_, one), (_, other)| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
+        let fields = job.fields.iter().map(|field| (*field).to_owned()).collect();
+        previews.push(Preview { job_id: job.id.to_owned(), fields, combinations });
+    }
+    previews
+}

@@ -1,0 +1,89 @@
+"""Writes src/cloudtrail/vocabulary/operations.txt from botocore's service models.
+
+    python3 xtask/tables/vocabulary.py [botocore-VERSION.whl]
+
+Without a wheel it asks pip for the version below. The format is described in src/cloudtrail/vocabulary/read.rs.
+"""
+
+import gzip
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+VERSION = "1.44.5"
+TABLE = Path(__file__).parents[2] / "src/cloudtrail/vocabulary/operations.txt"
+HEADER = (
+    f"# botocore {VERSION} (https://github.com/boto/botocore), its operation names repacked.\n"
+    "# Copyright Amazon.com, Inc. or its affiliates, licensed under the Apache License, Version 2.0.\n"
+    "# Written by xtask/tables/vocabulary.py.\n"
+)
+MODEL = re.compile(r"botocore/data/[^/]+/[^/]+/service-2\.json\.gz")
+# `CreateRoute` is the verb `Create` and the noun `Route`; `Publish` has no noun.
+VERB = re.compile(r"[A-Z][a-z0-9]*(?=[A-Z])")
+
+
+def main(arguments):
+    if arguments:
+        return write(arguments[0])
+    with tempfile.TemporaryDirectory() as folder:
+        package = f"botocore=={VERSION}"
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, package]
+        subprocess.run(pip, check=True)
+        write(next(Path(folder).glob("*.whl")))
+
+
+def write(wheel):
+    providers = read(wheel)
+    services = defaultdict(list)
+    for provider in sorted(providers):
+        services[frozenset(providers[provider])].append(provider)
+    lines = [HEADER]
+    for operations, names in services.items():
+        lines.append(f"{' '.join(names)}\n")
+        lines.extend(packed(operations))
+    TABLE.write_text("".join(lines), encoding="utf-8")
+
+
+def read(wheel):
+    """Operations by provider, all versions of a service together.
+
+    CloudTrail names a service by its signing name, sometimes by its endpoint. Names with a dot are hosts, not services.
+    """
+    providers = defaultdict(set)
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if not MODEL.fullmatch(name):
+                continue
+            model = json.loads(gzip.decompress(archive.read(name)))
+            metadata = model["metadata"]
+            for provider in (metadata["endpointPrefix"], metadata.get("signingName")):
+                if provider and "." not in provider:
+                    providers[provider.lower()] |= set(model["operations"])
+    return providers
+
+
+def packed(operations):
+    """One line for each set of verbs with the nouns that have exactly these; `+` after a verb is the plural."""
+    whole = sorted(name for name in operations if not VERB.match(name))
+    verbs = defaultdict(set)
+    for name in operations:
+        if found := VERB.match(name):
+            verbs[name[found.end() :]].add(found[0])
+    for plural in [noun for noun in verbs if noun.endswith("s") and noun[:-1] in verbs]:
+        verbs[plural[:-1]] |= {f"{verb}+" for verb in verbs.pop(plural)}
+    nouns = defaultdict(list)
+    for noun in sorted(verbs):
+        nouns[",".join(sorted(verbs[noun]))].append(noun)
+    if whole:
+        yield f" = {' '.join(whole)}\n"
+    for group in sorted(nouns):
+        yield f" {group} {' '.join(nouns[group])}\n"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
