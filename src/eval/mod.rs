@@ -13,8 +13,8 @@ mod evaluation;
 mod exclusion;
 pub mod filters;
 pub mod kql;
-pub mod sequence;
 pub mod rule_types;
+pub mod sequence;
 
 pub use answer::{Answer, Truth};
 pub use cache::Cache;

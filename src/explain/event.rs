@@ -1,10 +1,10 @@
 use super::part::{Part, Reason};
 use super::what_if::WhatIf;
 use super::{payload, reason, sentence, values};
-use crate::ecs::{Document, Item};
+use crate::ecs::Item;
 use crate::eval::{Columns, Evaluation, Truth};
 use crate::query::kql::{Leaf, Query};
-use crate::query::{Node, NodeId, NodeKind};
+use crate::query::{Condition, Node, NodeId, NodeKind};
 use crate::text::Span;
 
 /// Why one event matches or not.
@@ -44,9 +44,21 @@ pub fn explain(
     events: &mut impl Columns,
     event: u32,
 ) -> Explanation {
-    let what_if = WhatIf::new(&query.condition, evaluation, event);
-    let mut parts = events.with_document(event, |document| parts(text, query, evaluation, &what_if, document, event));
-    payload::sharpen(&mut parts, &query.condition, events, event);
+    let condition = &query.condition;
+    let what_if = WhatIf::new(condition, evaluation, event);
+    let mut parts = events.with_document(event, |document| {
+        let leaves = values::leaves(document);
+        parts(text, condition, evaluation, &what_if, |node, leaf, part| {
+            let excluded = is_excluded(condition, node);
+            explain_leaf(text, node, leaf, evaluation, &leaves, event, excluded, part);
+        })
+    });
+    payload::sharpen(&mut parts, condition, events, event);
+    finish(evaluation, &what_if, parts, event)
+}
+
+/// The explanation with these parts.
+pub(super) fn finish<L>(evaluation: &Evaluation, what_if: &WhatIf<'_, L>, parts: Vec<Part>, event: u32) -> Explanation {
     let deciding: Vec<&Part> = what_if.deciding().iter().filter_map(|id| parts.get(id.index())).collect();
     let verdict = evaluation.verdict(event);
     let marks = deciding.iter().map(|part| mark(part, &parts)).collect();
@@ -54,16 +66,14 @@ pub fn explain(
     Explanation { event, verdict, sentence, parts, marks }
 }
 
-fn parts(
+/// Every part of a condition; `explain_leaf` says why a comparison has its answer.
+pub(super) fn parts<L>(
     text: &str,
-    query: &Query,
+    condition: &Condition<L>,
     evaluation: &Evaluation,
-    what_if: &WhatIf<'_, Leaf>,
-    document: &Document,
-    event: u32,
+    what_if: &WhatIf<'_, L>,
+    mut explain_leaf: impl FnMut(&Node<L>, &L, &mut Part),
 ) -> Vec<Part> {
-    let condition = &query.condition;
-    let leaves = values::leaves(document);
     let mut parts: Vec<Part> = Vec::with_capacity(condition.nodes().len());
     for node in condition.nodes() {
         let mut part = Part {
@@ -92,10 +102,7 @@ fn parts(
                     format!("{} `{path}` satisfies the group", if part.truth == Truth::True { some } else { no });
             }
             NodeKind::Broken => (part.text, part.reason) = (node.span.of(text).to_owned(), Reason::Broken),
-            NodeKind::Leaf(leaf) => {
-                let excluded = is_excluded(query, node);
-                explain_leaf(text, node, leaf, evaluation, &leaves, event, excluded, &mut part);
-            }
+            NodeKind::Leaf(leaf) => explain_leaf(node, leaf, &mut part),
         }
         parts.push(part);
     }
@@ -133,8 +140,8 @@ fn explain_leaf(
 }
 
 /// Whether an odd number of `not`s stands above a part.
-fn is_excluded(query: &Query, node: &Node<Leaf>) -> bool {
-    let nots = query.condition.ancestors(node.id).filter(|above| matches!(above.kind, NodeKind::Not(_)));
+pub(super) fn is_excluded<L>(condition: &Condition<L>, node: &Node<L>) -> bool {
+    let nots = condition.ancestors(node.id).filter(|above| matches!(above.kind, NodeKind::Not(_)));
     nots.count() % 2 == 1
 }
 

@@ -21,8 +21,8 @@ pub struct Settings {
 pub struct Fields {
     /// What `category where` compares.
     pub category: Box<str>,
-    /// What events are ordered by.
-    pub timestamp: Box<str>,
+    /// What events are ordered by; a later one where those before it are missing.
+    pub timestamps: Vec<Box<str>>,
     /// What orders events of the same time; without it their order in the input does.
     pub tiebreaker: Option<Box<str>>,
 }
@@ -46,14 +46,15 @@ pub struct Evaluated {
 
 impl Default for Fields {
     fn default() -> Self {
-        Self { category: "event.category".into(), timestamp: "@timestamp".into(), tiebreaker: None }
+        Self { category: "event.category".into(), timestamps: vec!["@timestamp".into()], tiebreaker: None }
     }
 }
 
-/// Answers `query` for every event. `text` is the query's text.
+/// Answers `query` for every event. `text` is the query's text, `visible` the events the rule looks at.
 pub fn evaluate(
     text: &str,
     query: &Query,
+    visible: &Bitmap,
     events: &mut impl Columns,
     cache: &mut Cache,
     settings: &Settings,
@@ -64,7 +65,7 @@ pub fn evaluate(
         filters.iter().map(|filter| evaluate_filter(text, filter, events, cache, settings)).collect();
     let mut diagnostics: Vec<Diagnostic> = filters.iter().flat_map(|filter| filter.diagnostics.clone()).collect();
     let mut evaluated = match &query.kind {
-        QueryKind::Event(_) => single_events(filters, query, events, settings),
+        QueryKind::Event(_) => single_events(filters, query, visible, events, settings),
         QueryKind::Sequence(sequence) | QueryKind::Sample(sequence) => {
             for step in sequence.steps.iter().chain(&sequence.until) {
                 let names = step.keys.iter().map(|key| crate::ecs::FieldPath::new(&key.name)).collect::<Vec<_>>();
@@ -74,7 +75,7 @@ pub fn evaluate(
                 });
                 diagnostics.extend(unknown.map(|(key, _)| unknown_field(key)));
             }
-            sequence::evaluate(filters, query, sequence, events, settings)
+            sequence::evaluate(filters, query, sequence, visible, events, settings)
         }
     };
     diagnostics.append(&mut evaluated.diagnostics);
@@ -102,9 +103,15 @@ fn evaluate_filter(
 }
 
 /// Events in their order, cut by the pipes.
-fn single_events(filters: Vec<Evaluation>, query: &Query, events: &mut impl Columns, settings: &Settings) -> Evaluated {
+fn single_events(
+    filters: Vec<Evaluation>,
+    query: &Query,
+    visible: &Bitmap,
+    events: &mut impl Columns,
+    settings: &Settings,
+) -> Evaluated {
     let count = events.count();
-    let order = sequence::order(events, &settings.fields);
+    let order = sequence::order(events, visible, &settings.fields);
     let truth = |event: u32| filters.first().map_or(Truth::Unknown, |filter| filter.verdict(event));
     let ordered = |wanted: Truth| order.events().filter(|event| truth(*event) == wanted).collect::<Vec<u32>>();
     let matched = piped(ordered(Truth::True), &query.pipes);

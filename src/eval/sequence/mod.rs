@@ -18,6 +18,7 @@ use super::eql::{Evaluated, Fields, Settings};
 use super::{Columns, Evaluation, Truth};
 use crate::diagnostic::{Diagnostic, Place, codes::eql as codes};
 use crate::eval::eql::{bitmap, piped};
+use crate::events::Bitmap;
 use crate::query::eql::{Query, QueryKind, Sequence};
 
 /// How the sequences of a query came about.
@@ -29,9 +30,9 @@ pub struct Sequences {
     pub more: bool,
 }
 
-/// The events in their order.
-pub(super) fn order(events: &mut impl Columns, fields: &Fields) -> Order {
-    Order::new(events, fields)
+/// The visible events in their order.
+pub(super) fn order(events: &mut impl Columns, visible: &Bitmap, fields: &Fields) -> Order {
+    Order::new(events, visible, fields)
 }
 
 /// Finds the sequences or samples. `filters` are the answers of the steps, then of `until`.
@@ -39,11 +40,12 @@ pub(super) fn evaluate(
     filters: Vec<Evaluation>,
     query: &Query,
     sequence: &Sequence,
+    visible: &Bitmap,
     events: &mut impl Columns,
     settings: &Settings,
 ) -> Evaluated {
     let count = events.count();
-    let order = Order::new(events, &settings.fields);
+    let order = Order::new(events, visible, &settings.fields);
     let keys: Vec<Keys> =
         sequence.steps.iter().chain(&sequence.until).map(|step| Keys::new(&step.keys, events)).collect();
     let may_match = |possible: bool| {
@@ -66,7 +68,10 @@ pub(super) fn evaluate(
     undecided.minus(&matched);
     let mut diagnostics = Vec::new();
     if let Some(maxspan) = sequence.maxspan.filter(|_| !order.has_times() && count > 0) {
-        let message = format!("`{}` holds no dates, so `maxspan` is not applied", settings.fields.timestamp);
+        let message = format!(
+            "`{}` holds no dates, so `maxspan` is not applied",
+            settings.fields.timestamps.first().map_or("", |field| field)
+        );
         let note = "Use a timestamp field with dates, or milliseconds since 1970.";
         diagnostics.push(Diagnostic::new(&codes::ORDER_ONLY, Place::rule(maxspan.span), message).note(note));
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::eval::eql::Fields;
-use crate::events::{Cell, Column, Scalar};
+use crate::events::{Bitmap, Cell, Column, Scalar};
 use crate::time::Timestamp;
 
 /// The order of events: by time, then by the tiebreaker, then as they stand in the input.
@@ -20,36 +20,24 @@ pub struct Order {
 const LAST_TIME: i128 = 253_402_300_799_999;
 
 impl Order {
-    pub(super) fn new(events: &mut impl Columns, fields: &Fields) -> Self {
-        let tiebreaker = fields.tiebreaker.as_deref().unwrap_or("");
-        let columns = events.columns(&[FieldPath::new(&fields.timestamp), FieldPath::new(tiebreaker)]);
+    pub(super) fn new(events: &mut impl Columns, visible: &Bitmap, fields: &Fields) -> Self {
         let count = events.count();
-        let (time, tie) = (columns.first(), columns.get(1));
-        let values = |column: Option<&Rc<Column>>, read: fn(&Scalar) -> Option<Tie>| -> Vec<Option<Tie>> {
-            let Some(column) = column else { return vec![None; count as usize] };
-            let known: Vec<Option<Tie>> = column.dictionary.iter().map(|entry| read(&entry.value)).collect();
-            let first = |event| match column.cell(event) {
-                Cell::Values(ids) => ids.first().and_then(|id| known.get(*id as usize)).cloned().flatten(),
-                Cell::Missing | Cell::Unknown(_) => None,
-            };
-            (0..count).map(first).collect()
-        };
-        let times: Vec<Option<i128>> = values(time, |value| read_time(value).map(Tie::Number))
-            .into_iter()
-            .map(|time| match time {
-                Some(Tie::Number(time)) => Some(time),
-                _ => None,
-            })
-            .collect();
-        let ties =
-            if tiebreaker.is_empty() { vec![None; count as usize] } else { values(tie, |value| Some(read_tie(value))) };
-        let mut order: Vec<u32> = (0..count).collect();
+        let mut times: Vec<Option<i128>> = vec![None; count as usize];
+        for field in &fields.timestamps {
+            let column = events.columns(&[FieldPath::new(field)]);
+            let found = values(column.first(), count, read_time);
+            times.iter_mut().zip(found).for_each(|(time, found)| *time = time.or(found));
+        }
+        let tiebreaker = fields.tiebreaker.as_deref().map(FieldPath::new);
+        let tiebreaker = tiebreaker.map(|field| events.columns(&[field]));
+        let ties = values(tiebreaker.as_ref().and_then(|columns| columns.first()), count, read_tie);
+        let mut order: Vec<u32> = visible.ones().collect();
         let of = |event: u32| (times.get(event as usize), ties.get(event as usize));
         order.sort_by(|one, other| {
             let ((one_time, one_tie), (other_time, other_tie)) = (of(*one), of(*other));
             last_if_none(one_time, other_time).then_with(|| last_if_none(one_tie, other_tie))
         });
-        let mut ranks = vec![0; order.len()];
+        let mut ranks = vec![u32::MAX; count as usize];
         for (rank, event) in (0..).zip(&order) {
             if let Some(slot) = ranks.get_mut(*event as usize) {
                 *slot = rank;
@@ -89,6 +77,17 @@ enum Tie {
     Text(Box<str>),
 }
 
+/// The first value of each event, read once for each distinct value.
+fn values<T: Clone>(column: Option<&Rc<Column>>, count: u32, read: fn(&Scalar) -> Option<T>) -> Vec<Option<T>> {
+    let Some(column) = column else { return vec![None; count as usize] };
+    let known: Vec<Option<T>> = column.dictionary.iter().map(|entry| read(&entry.value)).collect();
+    let first = |event| match column.cell(event) {
+        Cell::Values(ids) => ids.first().and_then(|id| known.get(*id as usize)).cloned().flatten(),
+        Cell::Missing | Cell::Unknown(_) => None,
+    };
+    (0..count).map(first).collect()
+}
+
 /// An absent or unreadable value comes last.
 fn last_if_none<T: Ord>(one: Option<&Option<T>>, other: Option<&Option<T>>) -> Ordering {
     match (one.and_then(Option::as_ref), other.and_then(Option::as_ref)) {
@@ -111,11 +110,11 @@ fn whole(text: &str) -> Option<i128> {
     text.parse().ok().or_else(|| text.parse::<f64>().ok().filter(|real| real.is_finite()).map(|real| real as i128))
 }
 
-fn read_tie(value: &Scalar) -> Tie {
-    match value {
+fn read_tie(value: &Scalar) -> Option<Tie> {
+    Some(match value {
         Scalar::Bool(value) => Tie::Number((*value).into()),
         Scalar::Number(text) | Scalar::String(text) => {
             text.parse().map_or_else(|_| Tie::Text(text.clone()), Tie::Number)
         }
-    }
+    })
 }
