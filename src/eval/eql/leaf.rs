@@ -93,6 +93,10 @@ fn decide(
         return LeafAnswer::on(columns, Answer::same(Truth::False, count));
     };
     let kind = Kind::of(&own);
+    if kind == Kind::Unknown {
+        // Elasticsearch puts null in for an optional field that no index has, and nothing is pushed.
+        return by_script(expression, columns, count);
+    }
     let test = match pushed.test(kind, options) {
         Ok(test) => test,
         Err(misfit) => {
@@ -104,9 +108,8 @@ fn decide(
             return LeafAnswer { refusal, ..LeafAnswer::on(columns, Answer::same(Truth::Unknown, count)) };
         }
     };
-    let refusal = (kind == Kind::Unknown && !pushed.field.optional).then_some(Refusal::UnknownField);
     let holds = own.dictionary.iter().map(|entry| entry.searchable && test.holds(&entry.value)).collect();
-    LeafAnswer { refusal, ..from_values(own, holds, pushed.negated, count) }
+    from_values(own, holds, pushed.negated, count)
 }
 
 /// From which values satisfy it to which events do.

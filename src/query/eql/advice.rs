@@ -18,6 +18,12 @@ pub(super) fn advise(query: &Query, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn advise_expression(expression: &Expression, diagnostics: &mut Vec<Diagnostic>) {
+    let of_cloudtrail = expression.fields().iter().any(|field| field.name.starts_with("aws."));
+    let searched = |text: &str, span: Span| searched(text, span, of_cloudtrail);
+    let compared = |side: &Expression| match &side.kind {
+        ExpressionKind::Literal(Literal::Text(text)) => searched(text, side.span),
+        _ => None,
+    };
     match &expression.kind {
         ExpressionKind::Matches { how, patterns, .. } if *how != Matching::Regex => {
             diagnostics.extend(patterns.iter().filter_map(|pattern| searched(&pattern.text, pattern.span)));
@@ -46,18 +52,15 @@ fn looks_for_text(function: FunctionId) -> bool {
     matches!(function, Between | EndsWith | IndexOf | StartsWith | StringContains | Wildcard)
 }
 
-fn compared(side: &Expression) -> Option<Diagnostic> {
-    match &side.kind {
-        ExpressionKind::Literal(Literal::Text(text)) => searched(text, side.span),
-        _ => None,
-    }
-}
-
 /// Text the data can hardly contain: a backslash before a quotation mark or bracket is left from an escape of JSON, and
 /// control characters come from an escape that was meant literally.
-fn searched(text: &str, span: Span) -> Option<Diagnostic> {
-    let left_over =
-        |pair: &[u8]| matches!(pair, [b'\\', b'"' | b'\'' | b'{' | b'}' | b'[' | b']' | b':' | b',' | b'/']);
+fn searched(text: &str, span: Span, of_cloudtrail: bool) -> Option<Diagnostic> {
+    // Paths and registry keys have a backslash before a brace, CloudTrail's fields have none.
+    let left_over = |pair: &[u8]| match pair {
+        [b'\\', b'"'] => true,
+        [b'\\', next] => of_cloudtrail && next.is_ascii_punctuation() && *next != b'\\',
+        _ => false,
+    };
     let what = if text.as_bytes().windows(2).any(left_over) {
         "a backslash before a punctuation mark"
     } else if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t')) {

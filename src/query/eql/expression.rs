@@ -375,6 +375,16 @@ impl Parser<'_> {
             self.report(&codes::ARGUMENTS, span, message, "Give it as many as its documentation says.");
             return broken(span);
         }
+        let literals = arguments.iter().enumerate().filter_map(|(at, argument)| match &argument.kind {
+            ExpressionKind::Literal(literal) => Some((at, literal, argument.span)),
+            _ => None,
+        });
+        let wrong = literals.into_iter().find(|(at, literal, _)| !function.takes(*at, literal));
+        if let Some((at, _, place)) = wrong {
+            let wanted = if at < function.texts { "text" } else { "a number" };
+            let message = format!("`{}` takes {wanted} here, not `{}`", function.name, place.of(self.text));
+            self.report(&codes::ARGUMENTS, place, message, "Write a value of that kind.");
+        }
         Expression { span, kind: ExpressionKind::Call { function, ignore_case, arguments } }
     }
 

@@ -1,6 +1,8 @@
 //! The functions of EQL by name; what they do is `eval::eql::functions`.
 //! <https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref>
 
+use super::ast::Literal;
+
 /// A function of EQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Function {
@@ -10,6 +12,8 @@ pub struct Function {
     pub id: FunctionId,
     /// The fewest and the most arguments it takes.
     pub arguments: (usize, usize),
+    /// How many of the first arguments are text; the others are numbers, except for functions that take anything.
+    pub texts: usize,
     /// Whether `name~` exists and ignores case.
     pub tilde: bool,
     /// What it gives.
@@ -55,23 +59,23 @@ const ANY: usize = usize::MAX;
 
 /// Every function, by name.
 pub static FUNCTIONS: &[Function] = &[
-    row("add", FunctionId::Add, (2, 2), false, Returns::Number),
-    row("between", FunctionId::Between, (3, 4), true, Returns::Text),
-    row("cidrMatch", FunctionId::CidrMatch, (2, ANY), false, Returns::Bool),
-    row("concat", FunctionId::Concat, (1, ANY), false, Returns::Text),
-    row("divide", FunctionId::Divide, (2, 2), false, Returns::Number),
-    row("endsWith", FunctionId::EndsWith, (2, 2), true, Returns::Bool),
-    row("indexOf", FunctionId::IndexOf, (2, 3), true, Returns::Number),
-    row("length", FunctionId::Length, (1, 1), false, Returns::Number),
-    row("modulo", FunctionId::Modulo, (2, 2), false, Returns::Number),
-    row("multiply", FunctionId::Multiply, (2, 2), false, Returns::Number),
-    row("number", FunctionId::Number, (1, 2), false, Returns::Number),
-    row("startsWith", FunctionId::StartsWith, (2, 2), true, Returns::Bool),
-    row("string", FunctionId::String, (1, 1), false, Returns::Text),
-    row("stringContains", FunctionId::StringContains, (2, 2), true, Returns::Bool),
-    row("substring", FunctionId::Substring, (2, 3), false, Returns::Text),
-    row("subtract", FunctionId::Subtract, (2, 2), false, Returns::Number),
-    row("wildcard", FunctionId::Wildcard, (2, ANY), true, Returns::Bool),
+    row("add", FunctionId::Add, (2, 2), 0, false, Returns::Number),
+    row("between", FunctionId::Between, (3, 4), 3, true, Returns::Text),
+    row("cidrMatch", FunctionId::CidrMatch, (2, ANY), ANY, false, Returns::Bool),
+    row("concat", FunctionId::Concat, (1, ANY), 0, false, Returns::Text),
+    row("divide", FunctionId::Divide, (2, 2), 0, false, Returns::Number),
+    row("endsWith", FunctionId::EndsWith, (2, 2), 2, true, Returns::Bool),
+    row("indexOf", FunctionId::IndexOf, (2, 3), 2, true, Returns::Number),
+    row("length", FunctionId::Length, (1, 1), 1, false, Returns::Number),
+    row("modulo", FunctionId::Modulo, (2, 2), 0, false, Returns::Number),
+    row("multiply", FunctionId::Multiply, (2, 2), 0, false, Returns::Number),
+    row("number", FunctionId::Number, (1, 2), 1, false, Returns::Number),
+    row("startsWith", FunctionId::StartsWith, (2, 2), 2, true, Returns::Bool),
+    row("string", FunctionId::String, (1, 1), 0, false, Returns::Text),
+    row("stringContains", FunctionId::StringContains, (2, 2), 2, true, Returns::Bool),
+    row("substring", FunctionId::Substring, (2, 3), 1, false, Returns::Text),
+    row("subtract", FunctionId::Subtract, (2, 2), 0, false, Returns::Number),
+    row("wildcard", FunctionId::Wildcard, (2, ANY), ANY, true, Returns::Bool),
 ];
 
 /// Functions of Endgame's EQL that Elasticsearch does not have, each with what to write instead.
@@ -85,13 +89,34 @@ pub(super) static ENDGAME: &[(&str, &str)] = &[
     ("safe", "Elasticsearch gives null where a value is missing; leave the function out."),
 ];
 
-const fn row(name: &'static str, id: FunctionId, arguments: (usize, usize), tilde: bool, returns: Returns) -> Function {
-    Function { name, id, arguments, tilde, returns }
+const fn row(
+    name: &'static str,
+    id: FunctionId,
+    arguments: (usize, usize),
+    texts: usize,
+    tilde: bool,
+    returns: Returns,
+) -> Function {
+    Function { name, id, arguments, texts, tilde, returns }
 }
 
 /// The function of this name, in any case.
 pub fn function(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name.eq_ignore_ascii_case(name))
+}
+
+impl Function {
+    /// Whether a literal may stand as the argument at this place, from 0. Null may stand everywhere.
+    pub(super) fn takes(&self, at: usize, literal: &Literal) -> bool {
+        match literal {
+            Literal::Null => true,
+            _ if matches!(self.id, FunctionId::Concat | FunctionId::String) => true,
+            Literal::Text(_) => at < self.texts,
+            Literal::Integer(_) | Literal::Decimal(_) => at >= self.texts,
+            // Only the last argument of `between` is true or false.
+            Literal::Bool(_) => self.id == FunctionId::Between && at == self.texts,
+        }
+    }
 }
 
 /// The name of the function that is spelled most like `name`, if one is.
