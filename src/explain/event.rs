@@ -5,7 +5,7 @@ use crate::ecs::{Document, Item};
 use crate::eval::{Columns, Evaluation, Truth};
 use crate::order;
 use crate::query::kql::{Leaf, Query};
-use crate::query::{Node, NodeId, NodeKind};
+use crate::query::{Condition, Node, NodeId, NodeKind};
 use crate::text::Span;
 
 /// Why one event matches or not.
@@ -78,7 +78,10 @@ fn parts(
             sentence: String::new(),
             found: Vec::new(),
             matched: evaluation.answer(node.id).map_or(0, |answer| answer.yes.count()),
-            only_excludes: evaluation.only_excludes_count(condition, node.id),
+            only_excludes: match is_needed(condition, node) {
+                true => evaluation.only_excludes_count(condition, node.id),
+                false => 0,
+            },
             parts: node.parts().to_vec(),
         };
         match &node.kind {
@@ -106,6 +109,19 @@ fn parts(
         }
     }
     parts
+}
+
+/// Whether the query cannot match without it: it is not one of several alternatives, and not the whole query itself.
+fn is_needed(condition: &Condition<Leaf>, node: &Node<Leaf>) -> bool {
+    let mut above = condition.ancestors(node.id);
+    let Some(group) = above.find(|group| !matches!(group.kind, NodeKind::Not(_))) else { return false };
+    // Below an odd number of `not`s every part of an `or` must fail: it is the conjunction there.
+    let positive = above.filter(|group| matches!(group.kind, NodeKind::Not(_))).count() % 2 == 0;
+    match group.kind {
+        NodeKind::And(_) => positive,
+        NodeKind::Or(_) => !positive,
+        _ => false,
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a leaf is explained by, with nothing in common to group")]

@@ -13,7 +13,7 @@ use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
 use crate::session::outcome::Given;
 use crate::session::supplied::Supplied;
-use crate::session::{LocatedText, Outcome};
+use crate::session::{LocatedText, Outcome, Request};
 use crate::text::Decoded;
 use crate::time::Timestamp;
 
@@ -27,6 +27,7 @@ pub struct Workspace {
     located_events: Vec<LocatedText>,
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
+    database_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
     vocabulary: Option<Rc<Vocabulary>>,
     now: Option<Timestamp>,
@@ -86,12 +87,28 @@ impl Workspace {
         self.outcome = None;
     }
 
-    /// Replaces the enrichment by what `text` says: JSON, address or CIDR block to `{geo, as}`.
+    /// Replaces the table of addresses by what `text` says: JSON, address or CIDR block to `{geo, as}`.
     pub fn set_enrichment(&mut self, text: &str) {
-        let (enrichment, problems) =
-            if text.trim().is_empty() { (Enrichment::default(), Vec::new()) } else { Enrichment::from_json(text) };
+        if text == self.enrichment.text {
+            return;
+        }
+        let (table, problems) = Enrichment::from_json(text);
         self.enrichment = Text::new(text);
         self.enrichment_problems = problems;
+        let enrichment = self.mapping.enrichment.with_table(table);
+        self.set_mapping(MappingOptions { enrichment, ..self.mapping.clone() });
+    }
+
+    /// Replaces the MaxMind databases by files, each a name and its bytes.
+    pub fn set_databases(&mut self, files: Vec<(String, Vec<u8>)>) {
+        let mut enrichment = Enrichment::default();
+        self.database_problems.clear();
+        for (name, bytes) in files {
+            let (_, problems) = enrichment.add_database(bytes);
+            let named = problems.into_iter().map(|problem| problem.note(format!("File: {name}")));
+            self.database_problems.extend(named);
+        }
+        let enrichment = enrichment.with_table(self.mapping.enrichment.clone());
         self.set_mapping(MappingOptions { enrichment, ..self.mapping.clone() });
     }
 
@@ -100,15 +117,15 @@ impl Workspace {
         self.set_mapping(MappingOptions { user_agents: Some(parser), ..self.mapping.clone() });
     }
 
-    /// Whether the query names a field that only the parser of user agents can fill, and there is none.
-    pub fn wants_user_agents(&self) -> bool {
+    /// Whether there is no parser of user agents although one is needed: for a whole `document`, or a field the query names.
+    pub fn wants_user_agents(&self, document: bool) -> bool {
         let names_one = |query: &kql::Query| {
             let fields = query.condition.leaves().filter_map(|(_, leaf)| leaf.field.as_ref());
             fields
                 .into_iter()
                 .any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
         };
-        self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
+        self.mapping.user_agents.is_none() && (document || self.query.as_ref().is_some_and(names_one))
     }
 
     /// Supplies the services and actions that CloudTrail knows.
@@ -232,6 +249,11 @@ impl Workspace {
         both.map_or_else(Vec::new, |(query, evaluation)| explain::near_misses(query, evaluation))
     }
 
+    /// The rule as a request to Elasticsearch.
+    pub fn request(&self) -> Request {
+        Request::new(&self.parsed.rule, self.query.as_ref())
+    }
+
     /// The colours of the query, in bytes of the rule's text.
     pub fn highlights(&self) -> Vec<Highlight> {
         let Some((query, text)) = self.query.as_ref().zip(self.query_text()) else { return Vec::new() };
@@ -263,7 +285,11 @@ impl Workspace {
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.extend(self.events.rejections().iter().cloned());
         sort_by_place(&mut about_events);
-        about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
+        about_rule
+            .into_iter()
+            .chain(about_events)
+            .chain(self.enrichment_problems.iter().chain(&self.database_problems).cloned())
+            .collect()
     }
 
     /// Messages about the rule, `found` about its query included.

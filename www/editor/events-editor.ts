@@ -11,6 +11,7 @@ import { problemsOf } from "./problems";
 import { shifted, within } from "./ranges";
 import { applyEdits, revealRange } from "./reveal";
 import { createState, createView, setText } from "./setup";
+import { touches } from "./touches";
 
 /**
  * One events text with the bytes that decided.
@@ -97,7 +98,11 @@ export class EventsEditor extends PageElement implements EditorPort {
         this.#drawn = undefined;
         if (!readOnly) this.app.setEventsText(index, changed);
       },
-      extensions: [jsonColours, marks((node) => this.app.choose(node, "events"))],
+      extensions: [
+        jsonColours,
+        marks((node) => this.app.choose(node, "events")),
+        touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
+      ],
     };
     return createState(setup, text);
   }
@@ -124,6 +129,8 @@ export class EventsEditor extends PageElement implements EditorPort {
         ),
         record: detail && answer.verdict.events > 1 ? here(detail.record)[0] : undefined,
         hovered: hovered.flatMap(here),
+        unmapped: (detail?.unmapped ?? []).flatMap(here),
+        verdict: detail?.verdict ?? "no_match",
         active,
       }),
     });

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use flate2::read::MultiGzDecoder;
 use rule_playground::events::SourceText;
@@ -47,7 +48,13 @@ fn collect(folder: &Path, endings: &[&str], found: &mut Vec<String>) -> io::Resu
     Ok(())
 }
 
+/// Whether standard input was read: what is gone cannot be read again.
+static IS_READ: AtomicBool = AtomicBool::new(false);
+
 fn read_standard_input() -> io::Result<Vec<u8>> {
+    if IS_READ.swap(true, Ordering::Relaxed) {
+        return Err(io::Error::other("standard input can be read once, so `-` can stand for one file only"));
+    }
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)
