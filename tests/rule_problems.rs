@@ -35,6 +35,19 @@ fn a_sound_rule_has_no_problem() {
 }
 
 #[test]
+fn prose_that_lost_its_quotes_is_one_message() {
+    let prose = "One sentence. Another\n".repeat(50);
+    let text = sound().replace("description = \"Example\"", &format!("description = \"\n{prose}\"\"\""));
+    assert_eq!(said(&text), ["R003 `\"` this string is never closed"]);
+}
+
+#[test]
+fn a_file_pasted_twice_names_the_tables() {
+    let expected = ["R004 `metadata` `metadata` is written twice", "R004 `rule` `rule` is written twice"];
+    assert_eq!(said(&format!("{0}{0}", sound())), expected);
+}
+
+#[test]
 fn one_change_one_message_at_its_place() {
     for (from, to, expected) in [
         ("name =", "nme =", "R011 `nme` `nme` is no key of [rule]"),

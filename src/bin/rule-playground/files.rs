@@ -8,14 +8,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use flate2::read::MultiGzDecoder;
 use rule_playground::events::SourceText;
 
-/// The bytes of a file, `-` being standard input. Gzip with any number of members is unpacked, whatever the name.
+/// The bytes of a file, `-` being standard input. Gzip with any number of members is unpacked, whatever the name; of
+/// one that is damaged, what stands before the damage.
 pub fn read(path: &str) -> Result<Vec<u8>, String> {
     let bytes = if path == "-" { read_standard_input() } else { fs::read(path) };
     let bytes = bytes.map_err(|error| format!("cannot read {path}: {error}"))?;
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        unpack(&bytes).map_err(|error| format!("cannot unpack {path}: {error}"))
-    } else {
-        Ok(bytes)
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut unpacked = Vec::new();
+    match MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked) {
+        Err(error) if unpacked.is_empty() => Err(format!("cannot unpack {path}: {error}")),
+        Err(error) => {
+            eprintln!("warning: {path} is damaged; what comes before is read: {error}");
+            Ok(unpacked)
+        }
+        Ok(_) => Ok(unpacked),
     }
 }
 
@@ -58,12 +66,6 @@ fn read_standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut unpacked = Vec::new();
-    MultiGzDecoder::new(bytes).read_to_end(&mut unpacked)?;
-    Ok(unpacked)
 }
 
 /// The endings of files of events in a folder.

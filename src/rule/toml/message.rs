@@ -141,11 +141,13 @@ pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
         let place = problem.shown_place(text);
         let line = line_of(text, place.start);
         let at_cut = cut && document.reliable_until.is_some_and(|until| line.start >= until);
-        let repeats_table = problem.is_duplicate() && repeated.is_some() && header_above(text, line) == repeated;
+        let is_header = line.of(text).trim_start().starts_with('[');
+        let in_repeated = !is_header && repeated.is_some() && header_above(text, line) == repeated;
+        let repeats_table = problem.is_duplicate() && in_repeated;
         if last_line == Some(line) || at_cut || repeats_table {
             continue;
         }
-        if problem.is_duplicate() && line.of(text).trim_start().starts_with('[') {
+        if problem.is_duplicate() && is_header {
             repeated = Some(line);
         }
         last_line = Some(line);

@@ -90,7 +90,13 @@ fn next_key(text: &str, from: u32, is_key: &dyn Fn(&str) -> bool) -> Option<u32>
 fn too_deep(text: &str, lexed: &Lexed) -> Option<(Span, Span)> {
     let mut open: Vec<Span> = Vec::new();
     let mut dots = 0;
+    let mut end = 0;
     for token in &lexed.tokens {
+        // A dotted key stands on one line; prose that lost its quotes has dots on many.
+        if Span::new(end, token.span.start).of(text).contains('\n') {
+            dots = 0;
+        }
+        end = token.span.end;
         let is_header = token.kind == TokenKind::Table && token.span.of(text).matches('.').count() >= DEEPEST;
         match token.span.of(text) {
             "[" | "{" if token.kind == TokenKind::Punctuation => open.push(token.span),
