@@ -41,7 +41,7 @@ super::codes! {
     KEYWORD_IN_VALUE = "K023", Warning, "keyword read as part of a value",
         "`and` and `or` need whitespace and a condition on both sides; here the word is part of the value or field name. \
          Complete the condition, or quote the value if the word belongs to it.",
-        Kuery("event.action: ListUsers and");
+        Kuery("user.name: ana and");
     UNLIKELY_CHARACTER = "K024", Warning, "character that hardly any value has",
         "The value holds a tab, a line break or another control or invisible character. Inside and outside quotes `\\t`, \
          `\\r` and `\\n` are escapes: write `\\\\` for a backslash, and keep an unquoted value on one line.",
