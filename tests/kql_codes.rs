@@ -22,7 +22,7 @@ fn examples_raise_their_code() {
         let mut store = Store::open(Vec::new(), MappingOptions::default());
         let evaluation = evaluate(&query, &mut store, &mut Cache::default(), &Options { now: Timestamp(0) });
         let never = contradictions(text, &query);
-        let unknown = unknown_vocabulary(&query.condition, &vocabulary, true);
+        let unknown = unknown_vocabulary(&query.condition, &vocabulary, true, &query.diagnostics);
         let found = query.diagnostics.iter().chain(&evaluation.diagnostics).chain(&never).chain(&unknown);
         let mut found: Vec<_> = found.map(|diagnostic| diagnostic.code.id).collect();
         found.dedup();

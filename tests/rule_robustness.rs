@@ -84,3 +84,12 @@ fn every_prefix_of_a_rule_is_read() {
         assert!(syntax.is_empty(), "{:?}: {:?}", &rule[..cut], parsed.diagnostics);
     }
 }
+
+#[test]
+fn places_never_split_a_character() {
+    for text in ["'?\u{85}]\n@\"'", "é = \"\\é", "[é\u{85}", "a = é\u{85}"] {
+        for place in parse(text).diagnostics.iter().filter_map(|problem| problem.place) {
+            assert!(text.get(place.span.range()).is_some(), "{place:?} of {text:?}");
+        }
+    }
+}

@@ -17,7 +17,7 @@ use rule_playground::explain::vocabulary::unknown_vocabulary;
 use rule_playground::query::kql;
 
 fn alarms(vocabulary: &Vocabulary, query: &str) -> Vec<Diagnostic> {
-    unknown_vocabulary(&kql::parse(query).condition, vocabulary, false)
+    unknown_vocabulary(&kql::parse(query).condition, vocabulary, false, &[])
 }
 
 /// Code, the text it stands at, and its sentence; then the query after the fix.

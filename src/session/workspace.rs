@@ -326,7 +326,7 @@ impl Workspace {
         // A bare query is taken as one over CloudTrail: that is what the playground is for.
         let index = &self.parsed.rule.index;
         let reads_cloudtrail = index.is_empty() || index.iter().any(|name| name.value.contains("cloudtrail"));
-        explain::vocabulary::unknown_vocabulary(&query.condition, vocabulary, reads_cloudtrail)
+        explain::vocabulary::unknown_vocabulary(&query.condition, vocabulary, reads_cloudtrail, &query.diagnostics)
     }
 
     /// Whether the rule and all records could be read.

@@ -40,8 +40,10 @@ impl Messages {
         self.0.len()
     }
 
-    /// The messages by place. A comparison that several scopes read is reported once.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    /// The messages by place. A comparison that several scopes read is reported once, one that `said` speaks of not at all.
+    pub fn finish(mut self, said: &[Diagnostic]) -> Vec<Diagnostic> {
+        let is_said = |at: Place| said.iter().filter_map(|other| other.place).any(|other| at.span.contains(other.span));
+        self.0.retain(|message| !message.place.is_some_and(is_said));
         order::sort_by_key(&mut self.0, |message| message.place);
         self.0.dedup_by_key(|message| message.place);
         self.0

@@ -18,11 +18,13 @@ use scope::{Scope, scopes};
 const MOST: usize = 50;
 
 /// Values of `event.provider` and `event.action` that no CloudTrail record has, and pairs of the two. Places are bytes of
-/// the query text. `reads_cloudtrail` says whether a part that names no data set reads CloudTrail.
+/// the query text. `reads_cloudtrail` says whether a part that names no data set reads CloudTrail; of a value that `said`
+/// speaks of nothing more is said.
 pub fn unknown_vocabulary<L: Compares>(
     condition: &Condition<L>,
     vocabulary: &Vocabulary,
     reads_cloudtrail: bool,
+    said: &[Diagnostic],
 ) -> Vec<Diagnostic> {
     let mut messages = Messages::default();
     for scope in scopes(condition, reads_cloudtrail) {
@@ -34,7 +36,7 @@ pub fn unknown_vocabulary<L: Compares>(
             break;
         }
     }
-    messages.finish()
+    messages.finish(said)
 }
 
 /// Whether some part of the condition asks for a service or an action.

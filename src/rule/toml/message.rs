@@ -50,8 +50,9 @@ impl Problem {
             return span;
         }
         let trimmed = before.trim_end();
-        let start = trimmed.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-        Span::new(line.start + start as u32, line.start + trimmed.len() as u32)
+        let word = trimmed.rsplit(char::is_whitespace).next().unwrap_or(trimmed);
+        let end = line.start + trimmed.len() as u32;
+        Span::new(end - word.len() as u32, end)
     }
 
     /// Whether the text ends where more should follow.
