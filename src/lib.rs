@@ -1,7 +1,7 @@
 //! Does this Elastic detection rule match these CloudTrail events, and why (not)?
 //!
 //! The rooms, lowest first; each may use only what stands before it (`tests/architecture.rs` checks the arrows):
-//! [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`], [`rule`],
+//! [`order`], [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`], [`rule`],
 //! [`query`], [`eval`], [`explain`], [`session`], [`wire`].
 #![forbid(unsafe_code)]
 
@@ -12,6 +12,7 @@ pub mod eval;
 pub mod events;
 pub mod explain;
 pub mod json;
+pub mod order;
 pub mod pattern;
 pub mod query;
 pub mod rule;

@@ -16,9 +16,9 @@ const EVENT: &str = r#"{"eventVersion": "1.11", "eventSource": "iam.amazonaws.co
 fn every_code_is_raised_by_its_example() {
     let vocabulary = vocabulary::vocabulary();
     let mut missed = Vec::new();
-    for code in codes::all() {
+    for (code, example) in codes::examples() {
         let mut workspace = Workspace::default();
-        let (rule, events) = match code.example {
+        let (rule, events) = match *example {
             Example::Rule(text) => (Input::Rule(text), EVENT),
             Example::Kuery(text) => (Input::Query(text, Language::Kuery), EVENT),
             Example::Eql(text) => (Input::Query(text, Language::Eql), EVENT),

@@ -16,8 +16,8 @@ use rule_playground::time::Timestamp;
 fn examples_raise_their_code() {
     let vocabulary = vocabulary::vocabulary();
     let mut tried = 0;
-    for code in codes::all() {
-        let Example::Kuery(text) = code.example else { continue };
+    for (code, example) in codes::examples() {
+        let Example::Kuery(text) = *example else { continue };
         let query = kql::parse(text);
         let mut store = Store::open(Vec::new(), MappingOptions::default());
         let evaluation = evaluate(&query, &mut store, &mut Cache::default(), &Options { now: Timestamp(0) });

@@ -3,6 +3,7 @@ use super::steps::{STEPS, Step};
 use super::{Mapped, MappingOptions};
 use crate::ecs::FieldPath;
 use crate::json::NodeRef;
+use crate::order;
 
 /// The steps that some fields need, chosen once for many records.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ impl Plan {
     /// The raw paths the steps read, sorted; one that names an object stands for everything below it.
     pub fn reads(&self) -> Vec<&'static str> {
         let mut reads: Vec<&str> = self.steps.iter().flat_map(|step| step.reads.iter().copied()).collect();
-        reads.sort_unstable();
+        order::sort(&mut reads);
         reads.dedup();
         // An object above makes the paths below it redundant.
         let all = reads.clone();

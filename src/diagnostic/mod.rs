@@ -8,6 +8,7 @@ pub mod codes;
 
 pub use code::{Code, Example, Severity};
 
+use crate::order;
 use crate::text::Span;
 
 /// One message. `message` is a terse fact, `label` says what stands at the place, `notes` say what to do.
@@ -68,8 +69,8 @@ pub struct Edit {
 }
 
 /// Puts messages into the order of their places, those without a place first. Messages of one place keep their order.
-pub fn sort_by_place(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+pub fn sort_by_place(diagnostics: &mut Vec<Diagnostic>) {
+    order::sort_by_key(diagnostics, |diagnostic| diagnostic.place);
 }
 
 impl Place {

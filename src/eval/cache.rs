@@ -1,11 +1,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::LeafAnswer;
 use super::eql;
 use super::kql::LeafKey;
+use super::rule_types::Times;
+use super::{Columns, LeafAnswer};
 
-/// Answers of leaves, so that editing one clause of a query decides only that clause again.
+/// Answers of leaves, so that editing one clause of a query decides only that clause again, and the times of the events.
 ///
 /// It belongs to one set of events: call [`Cache::clear`] whenever the events or their mapping change.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Cache {
     leaves: HashMap<LeafKey, Kept>,
     eql: HashMap<eql::LeafKey, Kept>,
     round: u64,
+    /// The events' times, by the fields they were read from.
+    times: Option<(Vec<Box<str>>, Rc<Times>)>,
 }
 
 #[derive(Debug)]
@@ -29,6 +32,19 @@ impl Cache {
     pub fn clear(&mut self) {
         self.leaves.clear();
         self.eql.clear();
+        self.times = None;
+    }
+
+    /// The time of every event, read from the first of these fields that it has; see [`Times::new`].
+    pub fn times(&mut self, events: &mut impl Columns, fields: &[&str]) -> Rc<Times> {
+        if let Some((known, times)) = &self.times
+            && known.iter().map(|field| &**field).eq(fields.iter().copied())
+        {
+            return times.clone();
+        }
+        let times = Rc::new(Times::new(events, fields));
+        self.times = Some((fields.iter().map(|field| (*field).into()).collect(), times.clone()));
+        times
     }
 
     /// Number of answers kept.

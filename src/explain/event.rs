@@ -3,6 +3,7 @@ use super::what_if::WhatIf;
 use super::{payload, reason, sentence, values};
 use crate::ecs::Item;
 use crate::eval::{Columns, Evaluation, Truth};
+use crate::order;
 use crate::query::kql::{Leaf, Query};
 use crate::query::{Condition, Node, NodeId, NodeKind};
 use crate::text::Span;
@@ -87,7 +88,10 @@ pub(super) fn parts<L>(
             sentence: String::new(),
             found: Vec::new(),
             matched: evaluation.answer(node.id).map_or(0, |answer| answer.yes.count()),
-            only_excludes: evaluation.only_excludes_count(condition, node.id),
+            only_excludes: match is_needed(condition, node) {
+                true => evaluation.only_excludes_count(condition, node.id),
+                false => 0,
+            },
             parts: node.parts().to_vec(),
         };
         match &node.kind {
@@ -112,6 +116,19 @@ pub(super) fn parts<L>(
         }
     }
     parts
+}
+
+/// Whether the query cannot match without it: it is not one of several alternatives, and not the whole query itself.
+fn is_needed<L>(condition: &Condition<L>, node: &Node<L>) -> bool {
+    let mut above = condition.ancestors(node.id);
+    let Some(group) = above.find(|group| !matches!(group.kind, NodeKind::Not(_))) else { return false };
+    // Below an odd number of `not`s every part of an `or` must fail: it is the conjunction there.
+    let positive = above.filter(|group| matches!(group.kind, NodeKind::Not(_))).count() % 2 == 0;
+    match group.kind {
+        NodeKind::And(_) => positive,
+        NodeKind::Or(_) => !positive,
+        _ => false,
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a leaf is explained by, with nothing in common to group")]
@@ -154,7 +171,7 @@ fn mark(part: &Part, parts: &[Part]) -> Mark {
         record.extend(chosen.flat_map(|found| found.spans.iter().copied()));
         open.extend(part.parts.iter().filter_map(|id| parts.get(id.index())));
     }
-    record.sort();
+    order::sort(&mut record);
     record.dedup();
     Mark { node: part.id, query: part.span, truth: part.truth, record }
 }

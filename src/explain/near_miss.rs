@@ -3,6 +3,7 @@ use super::values::scalar_text;
 use crate::diagnostic::{Edit, Fix, Place};
 use crate::eval::Evaluation;
 use crate::events::{Bitmap, Cell, Column};
+use crate::order;
 use crate::pattern::{Wildcard, distance};
 use crate::query::kql::{Leaf, Predicate, Query, Value, ValueKind, quote};
 use crate::query::{Node, NodeId, NodeKind};
@@ -53,7 +54,7 @@ pub fn near_misses(query: &Query, evaluation: &Evaluation) -> Vec<NearMiss> {
         .filter(|(node, _)| evaluation.only_excludes_count(condition, node.id) > 0)
         .filter_map(|(node, leaf)| near_miss(query, evaluation, node, leaf))
         .collect();
-    misses.sort_by_key(|miss| (std::cmp::Reverse(miss.events), miss.kind, miss.node));
+    order::sort_by_key(&mut misses, |miss| (std::cmp::Reverse(miss.events), miss.kind, miss.node));
     misses
 }
 

@@ -13,8 +13,7 @@ use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
 use crate::session::outcome::Given;
 use crate::session::supplied::Supplied;
-use crate::session::{EqlFields, Query};
-use crate::session::{LocatedText, Outcome};
+use crate::session::{EqlFields, LocatedText, Outcome, Query, Request};
 use crate::text::Decoded;
 use crate::time::Timestamp;
 
@@ -28,6 +27,7 @@ pub struct Workspace {
     located_events: Vec<LocatedText>,
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
+    database_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
     vocabulary: Option<Rc<Vocabulary>>,
     now: Option<Timestamp>,
@@ -87,12 +87,28 @@ impl Workspace {
         self.outcome = None;
     }
 
-    /// Replaces the enrichment by what `text` says: JSON, address or CIDR block to `{geo, as}`.
+    /// Replaces the table of addresses by what `text` says: JSON, address or CIDR block to `{geo, as}`.
     pub fn set_enrichment(&mut self, text: &str) {
-        let (enrichment, problems) =
-            if text.trim().is_empty() { (Enrichment::default(), Vec::new()) } else { Enrichment::from_json(text) };
+        if text == self.enrichment.text {
+            return;
+        }
+        let (table, problems) = Enrichment::from_json(text);
         self.enrichment = Text::new(text);
         self.enrichment_problems = problems;
+        let enrichment = self.mapping.enrichment.with_table(table);
+        self.set_mapping(MappingOptions { enrichment, ..self.mapping.clone() });
+    }
+
+    /// Replaces the MaxMind databases by files, each a name and its bytes.
+    pub fn set_databases(&mut self, files: Vec<(String, Vec<u8>)>) {
+        let mut enrichment = Enrichment::default();
+        self.database_problems.clear();
+        for (name, bytes) in files {
+            let (_, problems) = enrichment.add_database(bytes);
+            let named = problems.into_iter().map(|problem| problem.note(format!("File: {name}")));
+            self.database_problems.extend(named);
+        }
+        let enrichment = enrichment.with_table(self.mapping.enrichment.clone());
         self.set_mapping(MappingOptions { enrichment, ..self.mapping.clone() });
     }
 
@@ -101,13 +117,13 @@ impl Workspace {
         self.set_mapping(MappingOptions { user_agents: Some(parser), ..self.mapping.clone() });
     }
 
-    /// Whether the query names a field that only the parser of user agents can fill, and there is none.
-    pub fn wants_user_agents(&self) -> bool {
+    /// Whether there is no parser of user agents although one is needed: for a whole `document`, or a field the query names.
+    pub fn wants_user_agents(&self, document: bool) -> bool {
         let names_one = |query: &Query| {
             let names = query.field_names();
             names.into_iter().any(|name| name.starts_with("user_agent.") && name != "user_agent.original")
         };
-        self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
+        self.mapping.user_agents.is_none() && (document || self.query.as_ref().is_some_and(names_one))
     }
 
     /// Supplies the services and actions that CloudTrail knows.
@@ -244,6 +260,11 @@ impl Workspace {
         both.map_or_else(Vec::new, |(query, evaluation)| explain::near_misses(query, evaluation))
     }
 
+    /// The rule as a request to Elasticsearch.
+    pub fn request(&self) -> Request {
+        Request::new(&self.parsed.rule, self.kql())
+    }
+
     /// The colours of the query, in bytes of the rule's text.
     pub fn highlights(&self) -> Vec<Highlight> {
         let Some((query, text)) = self.query.as_ref().zip(self.query_text()) else { return Vec::new() };
@@ -258,7 +279,11 @@ impl Workspace {
 
     /// Messages about the rule and its query as they stand there, whatever the events.
     pub fn rule_diagnostics(&self) -> Vec<Diagnostic> {
-        self.about_rule(Vec::new())
+        let options = eval::Options { now: Timestamp(0) };
+        let evaluate = |query| eval::evaluate(query, &mut Store::default(), &mut eval::Cache::default(), &options);
+        let found = self.kql().map(|query| evaluate(query).diagnostics).unwrap_or_default();
+        // A field that no table knows may well be in the events.
+        self.about_rule(found.into_iter().filter(|problem| problem.severity == Severity::Error).collect())
     }
 
     /// All messages about rule, query, events and enrichment, in that order, each by place.
@@ -271,7 +296,11 @@ impl Workspace {
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.extend(self.events.rejections().iter().cloned());
         sort_by_place(&mut about_events);
-        about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
+        about_rule
+            .into_iter()
+            .chain(about_events)
+            .chain(self.enrichment_problems.iter().chain(&self.database_problems).cloned())
+            .collect()
     }
 
     /// Messages about the rule, `found` about its query included.

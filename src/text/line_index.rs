@@ -1,3 +1,5 @@
+use super::checkpoints::Checkpoints;
+
 /// Line and column as people count them: both from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LineColumn {
@@ -8,9 +10,11 @@ pub struct LineColumn {
 }
 
 /// Where each line of a text starts, for turning byte offsets into [`LineColumn`]s.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// A file may be one line of many megabytes.
+    characters: Checkpoints,
 }
 
 impl LineIndex {
@@ -24,16 +28,15 @@ impl LineIndex {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        Self { starts, characters: Checkpoints::new(text, count_characters) }
     }
 
     /// The place of byte `offset` in `text`, which must be the text the index was made from.
     pub fn line_column(&self, text: &str, offset: u32) -> LineColumn {
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
-        let end = (offset as usize).min(text.len());
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
         // An offset inside a character counts as that character.
-        let column = text.as_bytes().get(start..end).map_or(0, count_characters);
+        let column = self.characters.before(text, offset) - self.characters.before(text, start);
         LineColumn { line: u32::try_from(line).unwrap_or(u32::MAX), column: column + 1 }
     }
 }

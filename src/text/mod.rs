@@ -3,6 +3,7 @@
 //! Inside the engine every offset is a byte offset into UTF-8. Lines and columns are made for messages,
 //! UTF-16 offsets only in [`crate::wire`].
 
+mod checkpoints;
 mod decoded;
 mod line_index;
 mod span;

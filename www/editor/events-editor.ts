@@ -1,9 +1,10 @@
-import { EditorState } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
 import { html } from "lit";
 import { PageElement } from "../app/element";
 import { type Answer, MAX_EDITED, type State } from "../app/state";
 import type { Edit, EventsText, Place, Range } from "../engine/wire";
+import { unixLines } from "../input/open";
 import { jsonColours } from "./json-colours";
 import { marks, setMarked } from "./marks";
 import type { EditorPort } from "./port";
@@ -11,11 +12,13 @@ import { problemsOf } from "./problems";
 import { shifted, within } from "./ranges";
 import { applyEdits, revealRange } from "./reveal";
 import { createState, createView, setText } from "./setup";
+import { touches } from "./touches";
 
 /**
  * One events text with the bytes that decided.
  *
- * A text too long for an editor is not put into it: its selected record is, and cannot be edited.
+ * A text too long for an editor is not put into it: its selected record is, and cannot be edited. What is pasted
+ * there replaces the whole text.
  */
 export class EventsEditor extends PageElement implements EditorPort {
   #view: EditorView | undefined;
@@ -81,7 +84,9 @@ export class EventsEditor extends PageElement implements EditorPort {
       setText(view, source.text);
       return;
     }
-    const place = answer?.workload.events === this.state.events ? answer.detail?.record : undefined;
+    if (answer?.workload.events !== this.state.events) return;
+    const place = answer.detail?.record;
+    if (!place) setText(view, "");
     if (place?.source.kind !== "events" || place.source.index !== shown) return;
     this.#base = place.range.from;
     setText(view, source.text.slice(place.range.from, place.range.to));
@@ -90,14 +95,21 @@ export class EventsEditor extends PageElement implements EditorPort {
   #create(index: number, readOnly: boolean, text: string): EditorState {
     const setup = {
       label: readOnly ? "Selected event" : "Events",
-      hint: readOnly ? "" : "Paste CloudTrail JSON, or drop files here.",
+      hint: readOnly
+        ? "This text is too long to edit. Paste another to replace it."
+        : "Paste CloudTrail JSON, or drop files here.",
       readOnly,
       leave: () => this.querySelector<HTMLElement>(".editor")?.focus(),
       changed: (changed: string) => {
         this.#drawn = undefined;
         if (!readOnly) this.app.setEventsText(index, changed);
       },
-      extensions: [jsonColours, marks((node) => this.app.choose(node, "events"))],
+      extensions: [
+        jsonColours,
+        marks((node) => this.app.choose(node, "events")),
+        touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
+        readOnly ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
+      ],
     };
     return createState(setup, text);
   }
@@ -124,6 +136,8 @@ export class EventsEditor extends PageElement implements EditorPort {
         ),
         record: detail && answer.verdict.events > 1 ? here(detail.record)[0] : undefined,
         hovered: hovered.flatMap(here),
+        unmapped: (detail?.unmapped ?? []).flatMap(here),
+        verdict: detail?.verdict ?? "no_match",
         active,
       }),
     });
@@ -133,6 +147,18 @@ export class EventsEditor extends PageElement implements EditorPort {
     );
     view.dispatch(problemsOf(view.state, problems, this.#base, (fix) => this.app.applyFix(fix)));
   }
+}
+
+/** What is pasted into a text that cannot be edited replaces it. */
+function pasting(replace: (text: string) => void): Extension {
+  return EditorView.domEventHandlers({
+    paste(event) {
+      const text = event.clipboardData?.getData("text/plain");
+      if (!text) return false;
+      replace(unixLines(text));
+      return true;
+    },
+  });
 }
 
 customElements.define("rp-events-editor", EventsEditor);

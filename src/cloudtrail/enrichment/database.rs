@@ -1,6 +1,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use maxminddb::PathElement::{IndexFromEnd, Key};
 use maxminddb::{LookupResult, PathElement, Reader};
 
 use super::Part;
@@ -78,6 +79,17 @@ impl fmt::Debug for Database {
     }
 }
 
+/// The texts of `source.geo` and where a City database has them; a country's code stands before that of its region.
+/// Of several subdivisions the processor takes the most specific, which comes last.
+const CITY_TEXTS: &[(&str, &[PathElement<'_>])] = &[
+    ("continent_name", &[Key("continent"), Key("names"), Key("en")]),
+    ("country_name", &[Key("country"), Key("names"), Key("en")]),
+    ("country_iso_code", &[Key("country"), Key("iso_code")]),
+    ("region_name", &[Key("subdivisions"), IndexFromEnd(0), Key("names"), Key("en")]),
+    ("region_iso_code", &[Key("subdivisions"), IndexFromEnd(0), Key("iso_code")]),
+    ("city_name", &[Key("city"), Key("names"), Key("en")]),
+];
+
 /// One address in a database. Every reader gives `None` where the record is damaged, `Some(None)` where it holds no such part.
 struct Record<'a>(LookupResult<'a, Vec<u8>>);
 
@@ -85,36 +97,30 @@ impl Record<'_> {
     /// As Elasticsearch's geoip processor makes it from a City database.
     /// <https://www.elastic.co/docs/reference/enrich-processor/geoip-processor>
     fn geo(&self) -> Option<Option<Node>> {
-        // Of several subdivisions the processor takes the most specific, which comes last.
-        let region = |key| [PathElement::Key("subdivisions"), PathElement::IndexFromEnd(0), PathElement::Key(key)];
-        let [subdivisions, last, names] = region("names");
-        let country_code = self.text(&["country", "iso_code"].map(PathElement::Key))?;
-        let region_code = self.text(&region("iso_code"))?;
-        let latitude = self.degrees(&["location", "latitude"].map(PathElement::Key))?;
-        let longitude = self.degrees(&["location", "longitude"].map(PathElement::Key))?;
+        let mut parts = Vec::new();
+        let mut country_code = None;
+        for (name, path) in CITY_TEXTS {
+            let mut text = self.text(path)?;
+            match *name {
+                "country_iso_code" => country_code.clone_from(&text),
+                "region_iso_code" => {
+                    text = country_code.as_ref().zip(text).map(|(country, region)| format!("{country}-{region}"));
+                }
+                _ => {}
+            }
+            parts.push((*name, text.map(|text| Node::String(text.into()))));
+        }
+        let latitude = self.degrees(&[Key("location"), Key("latitude")])?;
+        let longitude = self.degrees(&[Key("location"), Key("longitude")])?;
         let (lat, lon) = latitude.zip(longitude).unzip();
-        Some(object(
-            [
-                ("continent_name", self.text(&["continent", "names", "en"].map(PathElement::Key))?),
-                ("country_name", self.text(&["country", "names", "en"].map(PathElement::Key))?),
-                ("region_name", self.text(&[subdivisions, last, names, PathElement::Key("en")])?),
-                (
-                    "region_iso_code",
-                    country_code.as_ref().zip(region_code).map(|(country, code)| format!("{country}-{code}")),
-                ),
-                ("country_iso_code", country_code),
-                ("city_name", self.text(&["city", "names", "en"].map(PathElement::Key))?),
-            ]
-            .map(|(key, text)| (key, text.map(|text| Node::String(text.into()))))
-            .into_iter()
-            .chain([("location.lat", lat), ("location.lon", lon)]),
-        ))
+        parts.extend([("location.lat", lat), ("location.lon", lon)]);
+        Some(object(parts))
     }
 
     /// As the integration makes it from an ASN database.
     fn autonomous_system(&self) -> Option<Option<Node>> {
-        let number: Option<u32> = self.0.decode_path(&[PathElement::Key("autonomous_system_number")]).ok()?;
-        let name = self.text(&[PathElement::Key("autonomous_system_organization")])?;
+        let number: Option<u32> = self.0.decode_path(&[Key("autonomous_system_number")]).ok()?;
+        let name = self.text(&[Key("autonomous_system_organization")])?;
         Some(object([
             ("number", number.map(|number| Node::Number(number.to_string().into()))),
             ("organization.name", name.map(|name| Node::String(name.into()))),
@@ -150,8 +156,8 @@ mod tests {
     const CITY: &[u8] = include_bytes!("../../../tests/fixtures/maxmind/GeoLite2-City-Test.mmdb");
     const ASN: &[u8] = include_bytes!("../../../tests/fixtures/maxmind/GeoLite2-ASN-Test.mmdb");
 
-    const MILTON: &str = "geo.continent_name=North America geo.country_name=United States geo.region_name=Washington \
-        geo.region_iso_code=US-WA geo.country_iso_code=US geo.city_name=Milton geo.location.lat=47.2513 geo.location.lon=-122.3149";
+    const MILTON: &str = "geo.continent_name=North America geo.country_name=United States geo.country_iso_code=US \
+        geo.region_name=Washington geo.region_iso_code=US-WA geo.city_name=Milton geo.location.lat=47.2513 geo.location.lon=-122.3149";
 
     #[test]
     fn each_database_answers_for_its_part() {

@@ -1,3 +1,4 @@
+use crate::order;
 use crate::text::Span;
 
 /// Ids without repeats, each with the bytes it was first read from.
@@ -24,7 +25,7 @@ impl Ids {
     /// The ids in the order of their UTF-16 units, as Java sorts text.
     pub fn sorted(&self) -> Vec<(&str, Span)> {
         let mut sorted: Vec<_> = self.0.iter().map(|(id, span)| (id.as_str(), *span)).collect();
-        sorted.sort_by(|(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
+        order::sort_by(&mut sorted, |(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
         sorted
     }
 

@@ -1,3 +1,4 @@
+use crate::order;
 use std::borrow::Cow;
 
 /// Puts entries into the order in which a `java.util.HashMap` walks them. `keys` is how many keys the map ever held,
@@ -8,7 +9,7 @@ use std::borrow::Cow;
 /// A bucket keeps the order of insertion. (Buckets of eight and more keys would become trees; none does here.)
 pub fn in_hash_order<T>(mut entries: Vec<(Cow<'_, str>, T)>, keys: usize) -> Vec<(Cow<'_, str>, T)> {
     let capacity = capacity(keys);
-    entries.sort_by_cached_key(|(key, _)| {
+    order::sort_by_key(&mut entries, |(key, _)| {
         let hash = hash_code(key);
         (hash ^ (hash >> 16)) & (capacity - 1)
     });

@@ -9,14 +9,17 @@ pub mod mapping;
 pub mod rule;
 pub mod rule_types;
 
-use super::Code;
+use super::{Code, Example};
 
 /// Every code there is, by room.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [rule::ALL, kql::ALL, eql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL, rule_types::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    examples().map(|(code, _)| code)
+}
+
+/// Every code with input that raises it, by room. Apart from the codes, so that the page does not carry the examples.
+pub fn examples() -> impl Iterator<Item = (&'static Code, &'static Example)> {
+    let rooms = [rule::ALL, kql::ALL, eql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL, rule_types::ALL];
+    rooms.into_iter().flatten().map(|(code, example)| (*code, example))
 }
 
 /// Declares codes as constants and collects them in `ALL`, so that none can be forgotten.
@@ -30,11 +33,10 @@ macro_rules! codes {
                 severity: crate::diagnostic::Severity::$severity,
                 title: $title,
                 explanation: $explanation,
-                example: $example,
             };
         )*
-        /// Every code of this file, in order.
-        pub(super) static ALL: &[&crate::diagnostic::Code] = &[$(&$name),*];
+        /// Every code of this file with its example, in order.
+        pub(super) static ALL: &[(&crate::diagnostic::Code, crate::diagnostic::Example)] = &[$((&$name, $example)),*];
     };
 }
 use codes;

@@ -5,6 +5,7 @@ use super::resolve::{NOT_INDEXED, Resolved, resolve};
 use crate::ecs::{FieldPath, FieldType};
 use crate::eval::{Answer, Cache, Columns, LeafAnswer, Options, Refusal, Truth};
 use crate::events::Column;
+use crate::order;
 use crate::query::Condition;
 use crate::query::kql::{Leaf, Predicate, RangeOperator, ValueKind};
 
@@ -65,7 +66,7 @@ pub(in crate::eval) fn decide_leaves(
             }
         }
     }
-    wanted.sort();
+    order::sort(&mut wanted);
     wanted.dedup();
     let columns = events.columns(&wanted);
     let column = |field: &FieldPath| wanted.binary_search(field).ok().and_then(|at| columns.get(at)).cloned();

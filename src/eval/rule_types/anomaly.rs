@@ -5,6 +5,7 @@ use super::{Combinations, Job, Schedule, Terms, Times};
 use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::events::{Cell, Column};
+use crate::order;
 use crate::rule::MachineLearning;
 
 /// What a machine learning rule makes of the results of its jobs.
@@ -120,7 +121,9 @@ fn previews(jobs: &[String], events: &mut impl Columns) -> Vec<Preview> {
         }
         let mut combinations: Vec<(Vec<String>, Vec<u32>)> =
             found.into_iter().map(|(key, events)| (terms.texts(&key), events)).collect();
-        combinations.sort_by(|(_, one), (_, other)| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
+        order::sort_by(&mut combinations, |(_, one), (_, other)| {
+            one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+        });
         let fields = job.fields.iter().map(|field| (*field).to_owned()).collect();
         previews.push(Preview { job_id: job.id.to_owned(), fields, combinations });
     }

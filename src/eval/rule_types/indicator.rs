@@ -5,6 +5,7 @@ use super::terms::text;
 use crate::ecs::{FieldPath, FieldType};
 use crate::eval::{Answer, Columns, Truth};
 use crate::events::{Bitmap, Cell, Column, Scalar};
+use crate::order;
 use crate::pattern::{Cidr, address};
 use crate::rule::{MappingEntry, ThreatMatch};
 
@@ -67,9 +68,9 @@ pub fn indicator_match(
         }
     }
     let mut hits: Vec<Hit> = found.into_values().collect();
-    hits.sort_by_key(|hit| hit.event);
+    order::sort_by_key(&mut hits, |hit| hit.event);
     let mut undecided: Vec<u32> = possible.into_iter().filter(|event| !is_hit(&hits, *event)).collect();
-    undecided.sort_unstable();
+    order::sort(&mut undecided);
     IndicatorResult { indicators: selected.yes.count(), supplied: indicators.count(), hits, undecided }
 }
 

@@ -1,6 +1,7 @@
 use super::Comparison;
 use crate::cloudtrail::vocabulary::VOCABULARY_VERSION;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place, codes::kql as codes};
+use crate::order;
 
 /// What is wrong with a comparison.
 #[derive(Clone, Debug)]
@@ -17,6 +18,16 @@ pub enum Finding<'q> {
     ActionPattern { providers: Vec<String> },
 }
 
+impl Finding<'_> {
+    /// The one provider that has the action.
+    pub fn only_owner(&self) -> Option<&String> {
+        match self {
+            Self::Elsewhere { owners, .. } => owners.first().filter(|_| owners.len() == 1),
+            _ => None,
+        }
+    }
+}
+
 /// The messages so far.
 #[derive(Default)]
 pub struct Messages(Vec<Diagnostic>);
@@ -31,7 +42,7 @@ impl Messages {
 
     /// The messages by place. A comparison that several scopes read is reported once.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.0.sort_by_key(|message| message.place);
+        order::sort_by_key(&mut self.0, |message| message.place);
         self.0.dedup_by_key(|message| message.place);
         self.0
     }

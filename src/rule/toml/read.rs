@@ -6,6 +6,7 @@ use super::tree::{Entry, Table, Value, ValueKind};
 use super::{repair, version};
 use crate::diagnostic::codes::rule as codes;
 use crate::diagnostic::{Diagnostic, Place, sort_by_place};
+use crate::order;
 use crate::rule::highlight::Lexed;
 use crate::text::Span;
 
@@ -61,7 +62,7 @@ fn convert_table(table: &DeTable<'_>) -> Table {
             value: convert(value),
         })
         .collect();
-    entries.sort_by_key(|entry| entry.key_span);
+    order::sort_by_key(&mut entries, |entry| entry.key_span);
     Table { entries }
 }
 

@@ -3,6 +3,7 @@ use crate::diagnostic::Place as Bytes;
 use crate::ecs::{self, Document, Item, Node, Origin};
 use crate::eval::Truth as Answer;
 use crate::explain::{self, Explanation, FoundState, NearMiss, Part};
+use crate::order;
 use crate::query::NodeId;
 use crate::session::Workspace;
 use crate::text::Span;
@@ -22,7 +23,9 @@ pub fn detail(workspace: &mut Workspace, event: u32) -> Option<Detail> {
         verdict: verdict.into(),
         sentence: match &explanation {
             Some(explanation) => explanation.sentence.clone(),
-            None => view.workspace.evaluated().map_or_else(String::new, |outcome| outcome.answer.sentence.clone()),
+            None => view.workspace.evaluated().map_or_else(String::new, |outcome| {
+                outcome.about(event).unwrap_or_else(|| outcome.answer.sentence.clone())
+            }),
         },
         why: explanation.as_ref().and_then(|explanation| view.tree(explanation)),
         rule_marks,
@@ -104,7 +107,7 @@ impl View<'_> {
 
     fn ecs(&self, document: &Document) -> Vec<EcsValue> {
         let mut leaves = document.leaves();
-        leaves.sort_by(|(one, _), (other, _)| one.cmp(other));
+        order::sort_by(&mut leaves, |(one, _), (other, _)| one.cmp(other));
         leaves.into_iter().map(|(field, item)| self.ecs_value(field, item)).collect()
     }
 

@@ -1,5 +1,6 @@
 use super::{guide, places};
 use crate::diagnostic::SourceId;
+use crate::order;
 use crate::query::HighlightKind;
 use crate::rule::{self, Rule, Spanned};
 use crate::session::Workspace;
@@ -60,7 +61,7 @@ fn tokens(workspace: &Workspace) -> Vec<Token> {
     let of_toml = workspace.rule().tokens.iter().map(|token| (token.span, toml_kind(token.kind)));
     let of_query = workspace.highlights().into_iter().map(|highlight| (highlight.span, query_kind(highlight.kind)));
     let mut tokens: Vec<_> = of_toml.chain(of_query).collect();
-    tokens.sort_by_key(|(span, _)| *span);
+    order::sort_by_key(&mut tokens, |(span, _)| *span);
     let token = |(span, kind)| Token { range: places::range(workspace, SourceId::Rule, span), kind };
     tokens.into_iter().map(token).collect()
 }
