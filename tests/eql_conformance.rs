@@ -4,6 +4,8 @@
 //! documents by step), and where it differs from the row before, `source`. `undecided` and `codes` are empty where they
 //! are left out.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a table that cannot be read fails the test")]
+
 use rule_playground::cloudtrail::MappingOptions;
 use rule_playground::eval::eql::{Evaluated, Fields, Settings, evaluate};
 use rule_playground::eval::{Cache, Options};

@@ -1,5 +1,7 @@
 //! Every EQL query of the published rules parses without an error, and those over CloudTrail run. Needs the corpus: set `RULE_PLAYGROUND_CORPUS`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a corpus that cannot be read fails the test")]
+
 use std::path::{Path, PathBuf};
 
 use rule_playground::diagnostic::Severity;
