@@ -1,6 +1,8 @@
 //! The published tables of EQL queries, from `RULE_PLAYGROUND_CORPUS`/eql: every row gives the events it names, or stands
 //! in `tests/fixtures/eql-tables.toml` with the sentence of Elastic's documentation that says why Elasticsearch differs.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a table that cannot be read fails the test")]
+
 use std::collections::BTreeMap;
 
 use rule_playground::cloudtrail::MappingOptions;

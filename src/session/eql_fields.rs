@@ -1,4 +1,7 @@
+use crate::ecs::FieldPath;
 use crate::eval::eql::Fields;
+use crate::events::{Cell, Column, Scalar};
+use crate::query::eql::{Query, QueryKind};
 use crate::rule::Rule;
 
 /// The fields of EQL that the user sets for events without the usual ones.
@@ -32,5 +35,25 @@ impl EqlFields {
             timestamps,
             tiebreaker: own(&self.tiebreaker, tiebreaker.as_ref()),
         }
+    }
+}
+
+/// The fields that name a sequence: those its first step shares with the others.
+pub(super) fn key_names(query: &Query) -> Vec<FieldPath> {
+    let steps = match &query.kind {
+        QueryKind::Event(_) => &[],
+        QueryKind::Sequence(sequence) | QueryKind::Sample(sequence) => sequence.steps.as_slice(),
+    };
+    let first = steps.iter().find(|step| !step.missing);
+    first.map_or_else(Vec::new, |step| step.keys.iter().map(|key| FieldPath::new(&key.name)).collect())
+}
+
+/// What a field holds for an event, as text; empty where it is missing.
+pub(super) fn first_text(column: &Column, event: u32) -> String {
+    let Cell::Values([first, ..]) = column.cell(event) else { return String::new() };
+    match column.dictionary.get(*first as usize).map(|entry| &entry.value) {
+        Some(Scalar::Bool(value)) => value.to_string(),
+        Some(Scalar::Number(text) | Scalar::String(text)) => text.to_string(),
+        None => String::new(),
     }
 }

@@ -9,7 +9,7 @@ use crate::query::{self, kql};
 use crate::rule::{self, Language, RuleType};
 use crate::session::findings::{Context, Findings, Matches};
 use crate::session::supplied::{Question, Supplied};
-use crate::session::{Alert, Answer, EqlFields, Query, Verdict, other_data};
+use crate::session::{Alert, Answer, EqlFields, Query, Verdict, eql_fields, other_data};
 use crate::time::{DateMath, Timestamp};
 
 /// An answer with the evaluation it was read off.
@@ -151,7 +151,13 @@ impl Outcome {
         let found = eql::evaluate(text, query, &visible, events, cache, &settings);
         self.possible = found.matched.clone();
         self.possible.or(&found.undecided);
-        let alerts = found.alerts.iter().map(|events| Alert { events: events.clone(), fields: Vec::new() });
+        let keys = eql_fields::key_names(query);
+        let columns = events.columns(&keys);
+        let alerts = found.alerts.iter().map(|events| {
+            let first = events.first().copied().unwrap_or(u32::MAX);
+            let fields = columns.iter().map(|column| (column.field.to_string(), eql_fields::first_text(column, first)));
+            Alert { events: events.clone(), fields: fields.collect() }
+        });
         self.answer = Answer {
             verdict: Verdict::of(!found.alerts.is_empty(), found.undecided.count() > 0),
             sentence: explain::eql::verdict(query, &found, events.len()),

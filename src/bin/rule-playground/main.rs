@@ -29,7 +29,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Evaluate a rule or a query over events.
-    Run(run::Run),
+    Run(Box<run::Run>),
     /// Print the ECS document of each event, one a line.
     Normalize(normalize::Normalize),
     /// Check rule files.

@@ -254,7 +254,7 @@ mod tests {
     use crate::eval::eql::script;
     use crate::query::eql::{Expression, ExpressionKind, FUNCTIONS, Leaf, parse};
 
-    /// The right side of `string(<expression>) == "x"`, which keeps the parser from seeing a bare value.
+    /// The expression; a comparison with null around it makes a condition of any value.
     fn read(text: &str) -> Expression {
         let query = parse(&format!("any where ({text}) == null"));
         let leaf = query.filters()[0].condition.leaves().next().map(|(_, leaf)| leaf.clone());

@@ -10,8 +10,6 @@ mod sample;
 pub use machine::{Attempt, End};
 pub use order::Order;
 
-use std::collections::HashSet;
-
 use self::keys::Keys;
 use self::machine::{Limits, Machine, Stage};
 use super::eql::{Evaluated, Fields, Settings};
@@ -96,10 +94,4 @@ fn stages<'f>(sequence: &Sequence, filters: &'f [Evaluation], keys: &'f [Keys]) 
 struct Stages<'f> {
     steps: Vec<Stage<'f>>,
     until: Option<Stage<'f>>,
-}
-
-/// Keeps the first of several equal values.
-fn distinct<T: Clone + Eq + std::hash::Hash>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut seen = HashSet::new();
-    values.filter(|value| seen.insert(value.clone())).collect()
 }

@@ -3,13 +3,12 @@ use crate::eval::eql::Evaluated;
 use crate::eval::sequence::{Attempt, End};
 use crate::eval::{Columns, Truth};
 use crate::explain::event::{self, Explanation, is_excluded};
-use crate::explain::part::{Part, Reason};
 use crate::explain::values;
 use crate::explain::what_if::WhatIf;
 use crate::query::eql::{EventFilter, Query, QueryKind};
 
-/// Explains the answer for one event: by the query's condition, or in a sequence by the step that the event satisfies or
-/// comes closest to. `text` is the query's text.
+/// Explains the answer for one event: by the query's condition, or in a sequence by the first step that the event
+/// satisfies. `text` is the query's text.
 pub fn explain(text: &str, query: &Query, evaluated: &Evaluated, events: &mut impl Columns, event: u32) -> Explanation {
     let filters = query.filters();
     let step = step_of(evaluated, event);
@@ -44,7 +43,7 @@ pub fn explain(text: &str, query: &Query, evaluated: &Evaluated, events: &mut im
     Explanation { verdict, sentence, ..explanation }
 }
 
-/// The first step that takes the event; else the one with the fewest failing parts.
+/// The first step that takes the event, or might; else the first of all.
 fn step_of(evaluated: &Evaluated, event: u32) -> usize {
     let takes = evaluated.filters.iter().position(|filter| filter.verdict(event) == Truth::True);
     let may = || evaluated.filters.iter().position(|filter| filter.verdict(event) == Truth::Unknown);
@@ -58,7 +57,7 @@ fn in_sequence(evaluated: &Evaluated, step: usize, event: u32, explanation: &Exp
     let complete = own.iter().filter(|attempt| attempt.end == End::Complete).count();
     if complete > 0 {
         let sequences = if complete == 1 { "a sequence".to_owned() } else { format!("{complete} sequences") };
-        return format!("This event completes {sequences} or is part of it");
+        return format!("This event is part of {sequences}");
     }
     match own.last() {
         Some(attempt) => format!("This event satisfies step {}, but {}", step + 1, ended(attempt)),
@@ -83,7 +82,6 @@ fn ended(attempt: &Attempt) -> String {
 }
 
 fn nothing(event: u32) -> Explanation {
-    let (sentence, parts, marks) = ("There is nothing to explain".to_owned(), Vec::<Part>::new(), Vec::new());
-    let _ = Reason::Broken;
-    Explanation { event, verdict: Truth::Unknown, sentence, parts, marks }
+    let sentence = "There is nothing to explain".to_owned();
+    Explanation { event, verdict: Truth::Unknown, sentence, parts: Vec::new(), marks: Vec::new() }
 }
