@@ -1,16 +1,19 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::LeafAnswer;
 use super::kql::LeafKey;
+use super::rule_types::Times;
+use super::{Columns, LeafAnswer};
 
-/// Answers of leaves, so that editing one clause of a query decides only that clause again.
+/// Answers of leaves, so that editing one clause of a query decides only that clause again, and the times of the events.
 ///
 /// It belongs to one set of events: call [`Cache::clear`] whenever the events or their mapping change.
 #[derive(Debug, Default)]
 pub struct Cache {
     leaves: HashMap<LeafKey, Kept>,
     round: u64,
+    /// The events' times, by the fields they were read from.
+    times: Option<(Vec<Box<str>>, Rc<Times>)>,
 }
 
 #[derive(Debug)]
@@ -26,6 +29,19 @@ impl Cache {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.leaves.clear();
+        self.times = None;
+    }
+
+    /// The time of every event, read from the first of these fields that it has; see [`Times::new`].
+    pub fn times(&mut self, events: &mut impl Columns, fields: &[&str]) -> Rc<Times> {
+        if let Some((known, times)) = &self.times
+            && known.iter().map(|field| &**field).eq(fields.iter().copied())
+        {
+            return times.clone();
+        }
+        let times = Rc::new(Times::new(events, fields));
+        self.times = Some((fields.iter().map(|field| (*field).into()).collect(), times.clone()));
+        times
     }
 
     /// Number of answers kept.

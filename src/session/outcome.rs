@@ -1,5 +1,6 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
-use crate::eval::rule_types::{Schedule, Times};
+use crate::ecs::FieldPath;
+use crate::eval::rule_types::Schedule;
 use crate::eval::{self, Evaluation, Truth, filters};
 use crate::events::{Bitmap, Store};
 use crate::explain::rule_types::{self as sentences, Restriction};
@@ -60,8 +61,14 @@ impl Outcome {
         }
         let language = rule.language.as_ref().map(|language| language.value);
         match (given.query, language) {
+            (Some(query), _) => {
+                outcome.evaluate(rule, query, given.supplied, events, cache);
+                if let Some(error) = first_error(outcome.diagnostics()) {
+                    outcome.answer = Answer::invalid(not_evaluated::refused_query(&error), count);
+                    outcome.findings = Findings::default();
+                }
+            }
             _ if count == 0 => outcome.answer = Answer::undecided(not_evaluated::no_events(), count),
-            (Some(query), _) => outcome.evaluate(rule, query, given.supplied, events, cache),
             (None, Some(Language::Lucene)) => outcome.answer = Answer::undecided(not_evaluated::lucene(), count),
             (None, Some(other)) => {
                 outcome.answer = Answer::undecided(not_evaluated::language(other.as_str()), count);
@@ -82,12 +89,15 @@ impl Outcome {
         cache: &mut eval::Cache,
     ) {
         let time_fields = time_fields(rule);
-        let times = Times::new(events, &time_fields);
+        // One pass over the records makes the columns of the times and of the query.
+        let times_and_query =
+            time_fields.iter().map(|field| FieldPath::new(field)).chain(eval::kql::plain_fields(query));
+        events.columns(&times_and_query.collect::<Vec<_>>());
+        let times = cache.times(events, &time_fields);
         let now = self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0));
         let options = eval::Options { now };
         let evaluation = eval::evaluate(query, events, cache, &options);
         let filters = rule.filters.as_ref().map(|filters| filters::read(&filters.value)).unwrap_or_default();
-        self.about_rule.extend(filters.diagnostics.iter().cloned());
         let mut found = eval::Answer { yes: evaluation.matched().clone(), unknown: evaluation.undecided().clone() };
         if !filters.is_empty() {
             found.and(&filters::decide(&filters, events, &options));
@@ -157,6 +167,9 @@ fn time_fields(rule: &rule::Rule) -> Vec<&str> {
 /// Messages about what the rule reads and how.
 fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = other_data::check(rule).into_iter().collect();
+    for filters in [&rule.filters, &rule.threat_match.filters].into_iter().flatten() {
+        problems.extend(filters::read(&filters.value).diagnostics);
+    }
     if let Some(language) = rule.language.as_ref().filter(|language| language.value == Language::Lucene) {
         let message = "Lucene queries are not supported, because their syntax and scoring are not KQL's";
         let diagnostic = Diagnostic::new(&codes::rule_types::LUCENE, Place::rule(language.span), message);
@@ -173,9 +186,6 @@ fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
 
 /// Why the rule cannot be evaluated as it stands.
 fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
-    let first_error = |problems: &[Diagnostic]| {
-        problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.message.clone())
-    };
     if rule.is_broken() {
         return Some(not_evaluated::broken_rule(first_error(&rule.diagnostics).as_deref()));
     }
@@ -184,6 +194,10 @@ fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
         None if rule.rule.query.is_none() && needs_query(&rule.rule) => Some(not_evaluated::no_query()),
         None => None,
     }
+}
+
+fn first_error(problems: &[Diagnostic]) -> Option<String> {
+    problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.message.clone())
 }
 
 fn needs_query(rule: &rule::Rule) -> bool {

@@ -268,7 +268,11 @@ impl Workspace {
 
     /// Messages about the rule and its query as they stand there, whatever the events.
     pub fn rule_diagnostics(&self) -> Vec<Diagnostic> {
-        self.about_rule(Vec::new())
+        let options = eval::Options { now: Timestamp(0) };
+        let evaluate = |query| eval::evaluate(query, &mut Store::default(), &mut eval::Cache::default(), &options);
+        let found = self.query.as_ref().map(|query| evaluate(query).diagnostics).unwrap_or_default();
+        // A field that no table knows may well be in the events.
+        self.about_rule(found.into_iter().filter(|problem| problem.severity == Severity::Error).collect())
     }
 
     /// All messages about rule, query, events and enrichment, in that order, each by place.

@@ -196,7 +196,7 @@ impl Printed {
             matched: answer.matched.ones().collect(),
             undecided: answer.undecided.ones().collect(),
             alerts: answer
-                .alerts
+                .alerts()
                 .iter()
                 .map(|alert| PrintedAlert {
                     events: alert.events.clone(),

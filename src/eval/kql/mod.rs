@@ -13,3 +13,4 @@ mod resolve;
 pub(super) use leaf::{LeafKey, decide_leaves};
 pub(super) use nested::nested;
 pub(super) use resolve::nearest;
+pub use resolve::plain_fields;
