@@ -100,7 +100,7 @@ test("dropped files are read, gzip of several members too, and each is a source"
       { name: "two.json", bytes: Buffer.from(record("Third")) },
     ]);
     await page.getByText("Opened 2 files, 3 events.").waitFor();
-    assert.equal(await page.locator("rp-events option").count(), 2);
+    assert.equal(await page.getByLabel("Events file in the editor").locator("option").count(), 2);
     await page.locator("rp-events-table").getByText("Third").click();
     await page.locator("rp-events-editor").getByText("Third").waitFor();
   }));
