@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::eql;
 use super::kql::LeafKey;
 use super::rule_types::Times;
 use super::{Columns, LeafAnswer};
@@ -11,6 +12,7 @@ use super::{Columns, LeafAnswer};
 #[derive(Debug, Default)]
 pub struct Cache {
     leaves: HashMap<LeafKey, Kept>,
+    eql: HashMap<eql::LeafKey, Kept>,
     round: u64,
     /// The events' times, by the fields they were read from.
     times: Option<(Vec<Box<str>>, Rc<Times>)>,
@@ -29,6 +31,7 @@ impl Cache {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.leaves.clear();
+        self.eql.clear();
         self.times = None;
     }
 
@@ -46,12 +49,12 @@ impl Cache {
 
     /// Number of answers kept.
     pub fn len(&self) -> usize {
-        self.leaves.len()
+        self.leaves.len() + self.eql.len()
     }
 
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
-        self.leaves.is_empty()
+        self.len() == 0
     }
 
     /// Starts an evaluation; answers not used for a while are dropped.
@@ -59,6 +62,7 @@ impl Cache {
         self.round += 1;
         let oldest = self.round.saturating_sub(KEPT_ROUNDS);
         self.leaves.retain(|_, kept| kept.round >= oldest);
+        self.eql.retain(|_, kept| kept.round >= oldest);
     }
 
     pub(super) fn get(&mut self, key: &LeafKey) -> Option<Rc<LeafAnswer>> {
@@ -69,5 +73,15 @@ impl Cache {
 
     pub(super) fn insert(&mut self, key: LeafKey, answer: Rc<LeafAnswer>) {
         self.leaves.insert(key, Kept { answer, round: self.round });
+    }
+
+    pub(super) fn get_eql(&mut self, key: &eql::LeafKey) -> Option<Rc<LeafAnswer>> {
+        let kept = self.eql.get_mut(key)?;
+        kept.round = self.round;
+        Some(kept.answer.clone())
+    }
+
+    pub(super) fn insert_eql(&mut self, key: eql::LeafKey, answer: Rc<LeafAnswer>) {
+        self.eql.insert(key, Kept { answer, round: self.round });
     }
 }

@@ -59,7 +59,12 @@ pub fn from_query(text: &str, language: Language) -> Parsed {
 impl Parsed {
     /// Whether the text as a whole cannot be used: it is no TOML, or no rule at all. What was read is a guess then.
     pub fn is_broken(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| codes::BREAKING.contains(&diagnostic.code))
+        self.breaking().is_some()
+    }
+
+    /// The first reason why it cannot.
+    pub fn breaking(&self) -> Option<&Diagnostic> {
+        self.diagnostics.iter().find(|diagnostic| codes::BREAKING.contains(&diagnostic.code))
     }
 }
 

@@ -1,15 +1,15 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
 use crate::ecs::FieldPath;
 use crate::eval::rule_types::Schedule;
-use crate::eval::{self, Evaluation, Truth, filters};
+use crate::eval::{self, Evaluation, Truth, eql, filters};
 use crate::events::{Bitmap, Store};
 use crate::explain::rule_types::{self as sentences, Restriction};
 use crate::explain::{self, not_evaluated};
-use crate::query::kql;
+use crate::query::{self, kql};
 use crate::rule::{self, Language, RuleType};
 use crate::session::findings::{Context, Findings, Matches};
 use crate::session::supplied::{Question, Supplied};
-use crate::session::{Answer, other_data};
+use crate::session::{Alert, Answer, EqlFields, Query, Verdict, other_data};
 use crate::time::{DateMath, Timestamp};
 
 /// An answer with the evaluation it was read off.
@@ -18,6 +18,8 @@ pub struct Outcome {
     pub answer: Answer,
     /// Every part of the query for every event; `None` where the query was not evaluated.
     pub evaluation: Option<Evaluation>,
+    /// The same for EQL, a part for each step; `None` for other languages.
+    pub eql: Option<eql::Evaluated>,
     /// What the rule type found.
     pub findings: Findings,
     /// Which window decided, in one sentence.
@@ -34,9 +36,10 @@ pub struct Outcome {
 /// What an answer depends on.
 pub(super) struct Given<'a> {
     pub rule: &'a rule::Parsed,
-    pub query: Option<&'a kql::Query>,
+    pub query: Option<&'a Query>,
     pub now: Option<Timestamp>,
     pub supplied: &'a mut Supplied,
+    pub eql_fields: &'a EqlFields,
 }
 
 impl Outcome {
@@ -48,6 +51,7 @@ impl Outcome {
         let mut outcome = Self {
             answer: Answer::invalid(String::new(), count),
             evaluation: None,
+            eql: None,
             findings: Findings::default(),
             window: sentences::window(&schedule),
             searched: Bitmap::all(count),
@@ -62,7 +66,10 @@ impl Outcome {
         let language = rule.language.as_ref().map(|language| language.value);
         match (given.query, language) {
             (Some(query), _) => {
-                outcome.evaluate(rule, query, given.supplied, events, cache);
+                match query {
+                    Query::Kql(query) => outcome.evaluate(rule, query, given.supplied, events, cache),
+                    Query::Eql(query) => outcome.evaluate_eql(rule, query, given.eql_fields, events, cache),
+                }
                 if let Some(error) = first_error(outcome.diagnostics()) {
                     outcome.answer = Answer::invalid(not_evaluated::refused_query(&error), count);
                     outcome.findings = Findings::default();
@@ -118,6 +125,44 @@ impl Outcome {
         self.evaluation = Some(evaluation);
     }
 
+    /// An EQL rule: events outside the window or refused by its filters take no part in a sequence.
+    fn evaluate_eql(
+        &mut self,
+        rule: &rule::Rule,
+        query: &query::eql::Query,
+        fields: &EqlFields,
+        events: &mut Store,
+        cache: &mut eval::Cache,
+    ) {
+        let times = cache.times(events, &time_fields(rule));
+        let options = eval::Options { now: self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0)) };
+        if let Some(run) = self.schedule.only_run() {
+            self.searched = Bitmap::none(events.len());
+            let inside = |event: &u32| times.get(*event).is_some_and(|time| run.contains(time));
+            (0..events.len()).filter(inside).for_each(|event| self.searched.set(event));
+        }
+        let mut visible = self.searched.clone();
+        let filters = rule.filters.as_ref().map(|filters| filters::read(&filters.value)).unwrap_or_default();
+        if !filters.is_empty() {
+            visible.and(&filters::decide(&filters, events, &options).yes);
+        }
+        let text = rule.query.as_ref().map_or("", |query| query.decoded.text());
+        let settings = eql::Settings { options, fields: fields.of(rule) };
+        let found = eql::evaluate(text, query, &visible, events, cache, &settings);
+        self.possible = found.matched.clone();
+        self.possible.or(&found.undecided);
+        let alerts = found.alerts.iter().map(|events| Alert { events: events.clone(), fields: Vec::new() });
+        self.answer = Answer {
+            verdict: Verdict::of(!found.alerts.is_empty(), found.undecided.count() > 0),
+            sentence: explain::eql::verdict(query, &found, events.len()),
+            alerting: found.matched.clone(),
+            matched: found.matched.clone(),
+            undecided: found.undecided.clone(),
+            listed: Some(alerts.collect()),
+        };
+        self.eql = Some(found);
+    }
+
     /// The verdict of query, filters and window; `of_query` is the query's own.
     fn query_sentence(
         &self,
@@ -155,7 +200,11 @@ impl Outcome {
 
     /// What evaluating found out about the query; places are bytes of the query text.
     pub(super) fn diagnostics(&self) -> &[Diagnostic] {
-        self.evaluation.as_ref().map_or(&[], |evaluation| &evaluation.diagnostics)
+        match (&self.evaluation, &self.eql) {
+            (Some(evaluation), _) => &evaluation.diagnostics,
+            (None, Some(evaluated)) => &evaluated.diagnostics,
+            (None, None) => &[],
+        }
     }
 }
 
@@ -185,12 +234,13 @@ fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
 }
 
 /// Why the rule cannot be evaluated as it stands.
-fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
-    if rule.is_broken() {
-        return Some(not_evaluated::broken_rule(first_error(&rule.diagnostics).as_deref()));
+fn obstacle(rule: &rule::Parsed, query: Option<&Query>) -> Option<String> {
+    if let Some(breaking) = rule.breaking() {
+        let is_error = breaking.severity == Severity::Error;
+        return Some(not_evaluated::broken_rule(is_error.then_some(&breaking.message)));
     }
     match query {
-        Some(query) => first_error(&query.diagnostics).map(|error| not_evaluated::broken_query(&error)),
+        Some(query) => first_error(query.diagnostics()).map(|error| not_evaluated::broken_query(&error)),
         None if rule.rule.query.is_none() && needs_query(&rule.rule) => Some(not_evaluated::no_query()),
         None => None,
     }

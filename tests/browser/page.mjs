@@ -11,8 +11,12 @@ import { serveDist } from "./server.mjs";
  * @property {string} [base] The path `dist/` is served at; it ends in a slash. Default: the root.
  * @property {string} [fragment] What follows the `#`.
  * @property {BrowserContextOptions} [context] Screen size, colour scheme and other properties of the browser window.
+ * @property {(page: Page) => Promise<unknown>} [before] What to set up before the page is opened.
  * @property {RegExp} [provokes] The faults this test causes on purpose; at least one must be seen.
  */
+
+/** How long a state of the page is waited for, in milliseconds: long enough for a machine that is busy. */
+const PATIENCE = 20_000;
 
 /** @type {Browser | undefined} */
 let browser;
@@ -36,10 +40,12 @@ after(() => browser?.close());
 export async function withPage(options, test) {
   assert.ok(browser, "Chromium runs");
   const server = await serveDist(options.base ?? "/");
-  const context = await browser.newContext(options.context);
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], ...options.context });
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
     const faults = watch(page, new URL(server.url).origin);
+    await options.before?.(page);
     await page.goto(options.fragment === undefined ? server.url : `${server.url}#${options.fragment}`);
     await engineReady(page);
     await test(page);

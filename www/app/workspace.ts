@@ -1,6 +1,6 @@
 import type { EditorPort } from "../editor/port";
 import { type CrashReason, EngineClient, type Workload } from "../engine/client";
-import type { DatabaseFile, EventsText, Fix, Place, Report } from "../engine/wire";
+import type { DatabaseFile, Detail, EventsText, Fix, Place, Report } from "../engine/wire";
 import { type Address, merged, toOptions } from "../views/addresses/address";
 import { INITIAL, type Notice, type State } from "./state";
 import { autosave, restore } from "./storage";
@@ -131,7 +131,10 @@ export class Workspace {
   }
 
   selectEvent(event: number): void {
-    if (event === this.store.value.selected) return;
+    const { answer, events, selected } = this.store.value;
+    const { detail } = answer ?? {};
+    if (event === selected && detail && answer?.workload.events === events) this.#revealEvent(detail);
+    if (event === selected) return;
     this.#revealing = { event };
     this.store.set({ selected: event, hovered: [], pointed: undefined });
   }
@@ -214,8 +217,12 @@ export class Workspace {
     const { detail } = report;
     if (detail && this.#revealing?.event === detail.event && answered.events === this.store.value.events) {
       this.#revealing = undefined;
-      this.reveal(detail.eventMarks[0]?.place ?? detail.record, false);
+      this.#revealEvent(detail);
     }
+  }
+
+  #revealEvent({ eventMarks, record }: Detail): void {
+    this.reveal(eventMarks[0]?.place ?? record, false);
   }
 
   /** The notice that stays when a text is changed: what went well needs no more saying. */

@@ -1,9 +1,10 @@
-import { EditorState } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
 import { html } from "lit";
 import { PageElement } from "../app/element";
 import { type Answer, MAX_EDITED, type State } from "../app/state";
 import type { Edit, EventsText, Place, Range } from "../engine/wire";
+import { unixLines } from "../input/open";
 import { jsonColours } from "./json-colours";
 import { marks, setMarked } from "./marks";
 import type { EditorPort } from "./port";
@@ -16,7 +17,8 @@ import { touches } from "./touches";
 /**
  * One events text with the bytes that decided.
  *
- * A text too long for an editor is not put into it: its selected record is, and cannot be edited.
+ * A text too long for an editor is not put into it: its selected record is, and cannot be edited. What is pasted
+ * there replaces the whole text.
  */
 export class EventsEditor extends PageElement implements EditorPort {
   #view: EditorView | undefined;
@@ -82,7 +84,9 @@ export class EventsEditor extends PageElement implements EditorPort {
       setText(view, source.text);
       return;
     }
-    const place = answer?.workload.events === this.state.events ? answer.detail?.record : undefined;
+    if (answer?.workload.events !== this.state.events) return;
+    const place = answer.detail?.record;
+    if (!place) setText(view, "");
     if (place?.source.kind !== "events" || place.source.index !== shown) return;
     this.#base = place.range.from;
     setText(view, source.text.slice(place.range.from, place.range.to));
@@ -91,7 +95,9 @@ export class EventsEditor extends PageElement implements EditorPort {
   #create(index: number, readOnly: boolean, text: string): EditorState {
     const setup = {
       label: readOnly ? "Selected event" : "Events",
-      hint: readOnly ? "" : "Paste CloudTrail JSON, or drop files here.",
+      hint: readOnly
+        ? "This text is too long to edit. Paste another to replace it."
+        : "Paste CloudTrail JSON, or drop files here.",
       readOnly,
       leave: () => this.querySelector<HTMLElement>(".editor")?.focus(),
       changed: (changed: string) => {
@@ -102,6 +108,7 @@ export class EventsEditor extends PageElement implements EditorPort {
         jsonColours,
         marks((node) => this.app.choose(node, "events")),
         touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
+        readOnly ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
       ],
     };
     return createState(setup, text);
@@ -140,6 +147,18 @@ export class EventsEditor extends PageElement implements EditorPort {
     );
     view.dispatch(problemsOf(view.state, problems, this.#base, (fix) => this.app.applyFix(fix)));
   }
+}
+
+/** What is pasted into a text that cannot be edited replaces it. */
+function pasting(replace: (text: string) => void): Extension {
+  return EditorView.domEventHandlers({
+    paste(event) {
+      const text = event.clipboardData?.getData("text/plain");
+      if (!text) return false;
+      replace(unixLines(text));
+      return true;
+    },
+  });
 }
 
 customElements.define("rp-events-editor", EventsEditor);

@@ -4,7 +4,7 @@
 //! A list satisfies a leaf if one of its values does; a missing field satisfies none, so `not` is true for it.
 
 mod analysis;
-mod date;
+pub(in crate::eval) mod date;
 mod leaf;
 mod nested;
 mod predicate;

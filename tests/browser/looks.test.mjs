@@ -1,0 +1,69 @@
+// Themes, widths and motion.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { opened, openSample, openTab } from "./actions.mjs";
+import { withPage } from "./page.mjs";
+import { sample } from "./samples.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+/**
+ * How light the page's ground is, 0 to 255.
+ *
+ * @param {Page} page
+ */
+const lightness = (page) =>
+  page.locator(".page").evaluate((element) => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    if (!canvas) return Number.NaN;
+    canvas.fillStyle = getComputedStyle(element).backgroundColor;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+    return (red + green + blue) / 3;
+  });
+
+for (const { colorScheme, button } of /** @type {const} */ ([
+  { colorScheme: "light", button: "Use the dark theme" },
+  { colorScheme: "dark", button: "Use the light theme" },
+])) {
+  test(`a system that is ${colorScheme} gets a ${colorScheme} page, and the button turns it`, () =>
+    withPage({ context: { colorScheme } }, async (page) => {
+      await opened(page);
+      const first = await lightness(page);
+      await page.getByRole("button", { name: button }).click();
+      const second = await lightness(page);
+      const [dark, light] = colorScheme === "dark" ? [first, second] : [second, first];
+      assert.ok(dark < 60 && light > 200, `dark ${dark}, light ${light}`);
+    }));
+}
+
+test("a wide page scrolls its panes, not itself", () =>
+  withPage({ context: { viewport: { width: 1440, height: 900 } } }, async (page) => {
+    await opened(page);
+    const size = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.scrollHeight,
+    ]);
+    assert.deepEqual(size, [1440, 900]);
+  }));
+
+for (const width of [320, 390, 1024]) {
+  test(`each pane and view fits a screen of ${width} pixels`, () =>
+    withPage({ context: { viewport: { width, height: 700 } } }, async (page) => {
+      await opened(page);
+      await openSample(page, sample("audit-trail-silenced").title);
+      const fits = async (/** @type {string} */ what) => {
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${what}: ${wide} pixels`);
+      };
+      for (const pane of await page.getByRole("tablist", { name: "Panes" }).getByRole("tab").all()) {
+        await pane.click();
+        await page.locator(`#${await pane.getAttribute("aria-controls")}`).waitFor();
+        await fits((await pane.textContent()) ?? "");
+      }
+      for (const tab of /** @type {const} */ (["Why", "Guide", "ECS", "Problems"])) {
+        await openTab(page, tab);
+        await fits(tab);
+      }
+    }));
+}

@@ -1,0 +1,79 @@
+// What stays between visits.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { drop, editor, opened, paste, record, rule, selectEvent, verdict } from "./actions.mjs";
+import { engineReady, withPage } from "./page.mjs";
+
+test("rule, several events texts, the chosen event and the dividers are there after a reload", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    await paste(page, "Rule", rule({ query: 'event.action: "Second"' }));
+    await drop(page, [
+      { name: "a.json", bytes: Buffer.from(record("First")) },
+      { name: "b.json", bytes: Buffer.from(record("Second")) },
+    ]);
+    await verdict(page, "Match");
+    await selectEvent(page, 1);
+    const divider = page.getByRole("separator", { name: "Width of the rule" });
+    await divider.focus();
+    await page.keyboard.press("Home");
+    const width = await divider.getAttribute("aria-valuenow");
+    await page.reload();
+    await verdict(page, "Match");
+    await page.locator("#event-1.is-selected").waitFor();
+    assert.match((await editor(page, "Rule").locator(".cm-content").textContent()) ?? "", /"Second"/);
+    assert.match((await editor(page, "Events").locator(".cm-content").textContent()) ?? "", /Second/);
+    assert.deepEqual(await page.locator("rp-events option").allTextContents(), ["a.json", "b.json"]);
+    assert.equal(await divider.getAttribute("aria-valuenow"), width);
+  }));
+
+test("an emptied page stays empty after a reload", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    await paste(page, "Rule", "");
+    await paste(page, "Events", "");
+    await page.reload();
+    await engineReady(page);
+    await verdict(page, "Ready");
+  }));
+
+test("without storage the page works and begins anew", () =>
+  withPage(
+    {
+      before: (page) =>
+        page.addInitScript(() => {
+          Object.defineProperty(window, "localStorage", {
+            get: () => {
+              throw new DOMException("storage is refused", "SecurityError");
+            },
+          });
+        }),
+    },
+    async (page) => {
+      await opened(page);
+      await paste(page, "Rule", rule({ query: 'event.action: "Other"' }));
+      await verdict(page, "No match");
+      await page.reload();
+      await opened(page);
+    },
+  ));
+
+const STORED = [
+  { stored: "{", shows: "Match" },
+  { stored: "null", shows: "Match" },
+  { stored: '{"rule":1,"events":"x","layout":7,"tab":"x"}', shows: "Match" },
+  { stored: '{"rule":"event.action: *","events":[{"name":1}],"selected":99}', shows: "No match" },
+];
+
+for (const { stored, shows } of STORED) {
+  test(`what is stored may be anything: ${stored}`, () =>
+    withPage(
+      { before: (page) => page.addInitScript((text) => localStorage.setItem("rule-playground", text), stored) },
+      async (page) => {
+        await verdict(page, shows);
+        await paste(page, "Rule", rule({ query: 'event.action: "One"' }));
+        await paste(page, "Events", record("Other"));
+        await verdict(page, "No match");
+      },
+    ));
+}
