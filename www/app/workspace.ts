@@ -16,6 +16,8 @@ const CRASHES: Record<CrashReason, string> = {
 /** What a drop or the file dialog brought. */
 export interface Opened {
   readonly files: number;
+  /** Whether there are events among them. */
+  readonly events: boolean;
   /** Says which files could not be read; empty where all could. */
   readonly unread: string;
 }
@@ -233,7 +235,8 @@ export class Workspace {
     const opened = this.#opened;
     if (!opened) return;
     this.#opened = undefined;
-    const text = `Opened ${counted(opened.files, "file")}, ${counted(events, "event")}. ${opened.unread}`.trim();
+    const found = opened.events ? `, ${counted(events, "event")}` : "";
+    const text = `Opened ${counted(opened.files, "file")}${found}. ${opened.unread}`.trim();
     this.store.set({ notice: { kind: opened.unread ? "warning" : "info", text } });
   }
 

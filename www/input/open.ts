@@ -29,7 +29,7 @@ export async function openFiles(app: Workspace, files: readonly File[]): Promise
     ...(events.length > 0 ? { events: events.map(eventsText) } : {}),
     addresses,
     databases,
-    opened: { files: read.length, unread },
+    opened: { files: read.length, events: events.length > 0, unread },
   });
 }
 

@@ -92,8 +92,7 @@ impl View<'_> {
     }
 
     fn suggestion(&self, miss: &NearMiss) -> Fix {
-        let fix = self.workspace.fix_in_rule(&miss.fix);
-        Fix { title: format!("{}: {}", miss.sentence, fix.title), ..places::fix(self.workspace, &fix) }
+        places::fix(self.workspace, &self.workspace.fix_in_rule(&miss.fix))
     }
 
     fn found(&self, found: &explain::Found) -> Found {

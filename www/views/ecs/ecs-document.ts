@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
 import { counted } from "../../app/words";
-import type { Detail, EcsOrigin, EcsValue } from "../../engine/wire";
+import type { Detail, EcsOrigin, EcsValue, Place } from "../../engine/wire";
 import { addressFor } from "../addresses/wanted";
 
 const ORIGINS: Record<EcsOrigin, readonly [string, string]> = {
@@ -11,6 +11,10 @@ const ORIGINS: Record<EcsOrigin, readonly [string, string]> = {
   enrichment: ["enriched", "From what you said about addresses"],
   unknown: ["unknown", "Not supplied"],
 };
+
+/** Inputs of a derived value that are shown, and characters of each. */
+const MAX_INPUTS = 3;
+const MAX_INPUT = 48;
 
 /** The ECS document the rule is run on; pointing at a value shows the bytes it came from. */
 export class EcsDocument extends PageElement {
@@ -53,9 +57,17 @@ export class EcsDocument extends PageElement {
       <td class="soft">${value.type}</td>
       <td><span class="origin origin-${value.origin}" title=${meaning}>${origin}</span>
         ${value.step ? html`<span class="step">${value.origin === "unknown" ? `add ${value.step}` : value.step}</span>` : nothing}
-        ${value.origin === "derived" && places.length > 0 ? html`<span class="step">from ${counted(places.length, "value")} of the record</span>` : nothing}
+        ${value.origin === "derived" ? places.slice(0, MAX_INPUTS).map((input) => html`<code class="step">${this.#text(input)}</code>`) : nothing}
+        ${value.origin === "derived" && places.length > MAX_INPUTS ? html`<span class="step">${places.length - MAX_INPUTS} more</span>` : nothing}
         ${address ? html`<button class="button button-small" @click=${() => this.app.askAbout(address)}>Add what you know</button>` : nothing}</td>
     </tr>`;
+  }
+
+  /** What stands at a place of the record; long texts are cut. */
+  #text({ source, range }: Place): string {
+    const index = source.kind === "events" ? source.index : -1;
+    const text = this.state.answer?.workload.events[index]?.text.slice(range.from, range.to) ?? "";
+    return text.length > MAX_INPUT ? `${text.slice(0, MAX_INPUT)}…` : text;
   }
 
   /** Whether the reader points at bytes it came from; what came from the whole record is the counterpart of none of them. */

@@ -17,7 +17,7 @@ export class ElasticRequest extends PageElement {
 
   #block(title: string, text: string) {
     return html`<section class="request" aria-label=${title}>
-      <div class="request-head"><h3>${title}</h3>
+      <div class="request-head"><b>${title}</b>
         <button class="button button-small" @click=${(event: Event) => void this.#copy(event, text)}>Copy</button></div>
       <pre class="request-text" tabindex="0"><code>${text}</code></pre>
     </section>`;

@@ -106,7 +106,7 @@ export class WhyTree extends PageElement {
     const address = wanted.find((one) => one !== undefined);
     if (!suggestion && !address) return nothing;
     return html`<span class="part-actions">
-      ${suggestion ? html`<button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, suggestion)}>${said(suggestion.title)}</button>` : nothing}
+      ${suggestion ? html`<button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, suggestion)}><span>${said(suggestion.title)}</span></button>` : nothing}
       ${address ? html`<button class="button button-small" @click=${(event: Event) => this.#ask(event, address)}>Add what you know about ${address}</button>` : nothing}
     </span>`;
   }
@@ -122,7 +122,7 @@ export class WhyTree extends PageElement {
 
   #problem({ message, fix }: Problem) {
     return html`<span class="part-problem">${icon("warning")}<span>${said(message)}</span></span>
-      ${fix ? html`<span class="part-actions"><button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, fix)}>${said(fix.title)}</button></span>` : nothing}`;
+      ${fix ? html`<span class="part-actions"><button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, fix)}><span>${said(fix.title)}</span></button></span>` : nothing}`;
   }
 
   #apply(event: Event, fix: Fix): void {
