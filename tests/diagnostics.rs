@@ -21,6 +21,7 @@ fn every_code_is_raised_by_its_example() {
         let (rule, events) = match *example {
             Example::Rule(text) => (Input::Rule(text), EVENT),
             Example::Kuery(text) => (Input::Query(text, Language::Kuery), EVENT),
+            Example::Eql(text) => (Input::Query(text, Language::Eql), EVENT),
             Example::Events(text) => (Input::Query("event.action: *", Language::Kuery), text),
             Example::MadeBy(_) => continue,
         };

@@ -41,7 +41,7 @@ fn ten_megabytes_of_anything_give_few_clear_messages() {
         ("white space", repeated(" \n"), 0, "E003"),
         ("printable noise", noise(true), 0, "E001"),
         ("noise", noise(false), 0, "E001"),
-        ("noise in a list", format!("[{}", noise(true)), 0, "E002 J001"),
+        ("noise in a list", format!("[{}", noise(true)), 0, "J001"),
         ("cut in the middle", format!("{{\"Records\":[{},{{\"eventName\":", records(500_000)), 500_000, "J002"),
         ("nested 10000 levels", format!("[{}1{}]", "[".repeat(10_000), "]".repeat(10_000)), 0, "J005"),
     ] {

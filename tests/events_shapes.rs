@@ -71,6 +71,7 @@ fn every_listed_shape_is_unwrapped_and_named() {
             "D",
         ),
         (format!(r#"{{"_index":"x","fields":{{"a":[1]}},"_source":{D}}}"#), "a document from Kibana's JSON view", "D"),
+        (r#"{"hits":{"hits":[{"fields":{"event.action":["d"]}}]}}"#.to_owned(), "Elasticsearch search hits", "D"),
         (
             r#"{"_id":"x","_source":{},"fields":{"eventName":["d"]}}"#.to_owned(),
             "a document from Kibana's JSON view",
@@ -120,6 +121,10 @@ fn malformed_records_are_reported_and_the_others_are_read() {
         (r#"[{"n":1},{"n":2]},{"n":3}]"#, "1 3", ["J001 1:16 ]"]),
         (r#"[{"n":1} {"n":2},{"n":3}]"#, "1 2 3", ["J001 1:10 {"]),
         (r#"[{"n":1},]"#, "1", ["J001 1:10 ]"]),
+        (r#"[{"n":1},@@ {"n":2},{"n":3}]"#, "1 2 3", ["J001 1:10 @"]),
+        ("[ // x\n{\"n\":1},{\"n\":2}]", "1 2", ["J001 1:3 /"]),
+        (r#"{"Records":[{"n":1}],{"n":2}]}"#, "1 2", ["J001 1:22 {"]),
+        (r#"[{"n":1},"x":2,"y":"z"},{"n":3}]"#, "1 3", ["J001 1:13 :"]),
         (r#"[{"n":1},nothing,{"n":3}]"#, "1 3", ["J001 1:10 n"]),
         // One a line.
         ("{\"n\":1}\n{\"n\":\n{\"n\":3}\n", "1 3", ["J002 2:1 {"]),

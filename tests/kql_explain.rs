@@ -124,6 +124,25 @@ fn one_sentence_for_all_events() {
 }
 
 #[test]
+fn only_a_part_the_query_cannot_do_without_excludes_alone() {
+    for (query, expected) in [
+        ("event.action: ListRoles and event.provider: *", &[("event.action: ListRoles", 1)][..]),
+        // Either alternative would do.
+        ("event.action: ListRoles or event.action: Other", &[]),
+        ("event.provider: * and event.action: (ListRoles or Other)", &[("or", 1)]),
+        // Below `not` an `or` needs both its parts to fail.
+        ("not (event.action: ListUsers or event.provider: none)", &[("event.action: ListUsers", 1)]),
+        // The whole query is no part of it.
+        ("event.action: ListRoles", &[]),
+    ] {
+        let explanation = answer(query, &[RECORD]).explain(0);
+        let alone = explanation.parts.iter().filter(|part| part.only_excludes > 0);
+        let alone: Vec<_> = alone.map(|part| (part.text.as_str(), part.only_excludes)).collect();
+        assert_eq!(alone, expected, "{query}");
+    }
+}
+
+#[test]
 fn a_near_miss_says_what_to_write() {
     use NearMissKind::*;
     for (query, kind, fixed) in [

@@ -31,7 +31,7 @@ fn said(text: &str) -> Vec<String> {
 fn a_sound_rule_has_no_problem() {
     assert_eq!(said(&sound()), Vec::<String>::new());
     assert_eq!(said(&sound().replace('\n', "\r\n")), Vec::<String>::new());
-    assert_eq!(said(&format!("\u{feff}{}", sound())), Vec::<String>::new());
+    assert_eq!(said(&format!("\u{feff}{}", sound())), ["R021 `\u{feff}` the file starts with a byte order mark"]);
 }
 
 #[test]
@@ -53,6 +53,11 @@ fn one_change_one_message_at_its_place() {
         ("author = [\"Example\"]", "author = [\"Example\", 1]", "R015 `1` an element of `author` is a whole number"),
         ("author = [\"Example\"]", "author = [\"Example\"", "R003 `[` this list is never closed"),
         ("query = \"event.action: *\"", "query = \" \"", "R016 `\" \"` `query` is blank"),
+        (
+            "query = \"event.action: *\"",
+            "query = \"event.action: *\nor a: b\n\"\"\"",
+            "R003 `\"` this string is never closed",
+        ),
         ("query = \"event.action: *\"", "query = '''event.action: *", "R003 `'''` this string is never closed"),
         ("type = \"query\"", "type = \"kuery\"", "R016 `\"kuery\"` `kuery` is no `type`"),
         (
@@ -67,6 +72,14 @@ fn one_change_one_message_at_its_place() {
             "R013 `[rule]` [rule] has no `threshold`, which rules of type `threshold` need",
         ),
         ("name = \"Example\"\n", "name = \"Example\"\nname = \"Sample\"\n", "R004 `name` `name` is written twice"),
+        (&sound(), "[hunt]\nauthor = \"Example\"\n", "R011 `hunt` `hunt` is no key of the top level"),
+        (
+            METADATA,
+            "[metadata]\ncreation_date = \"2024/01/01\"\n[metadata]\ncreation_date = \"2024/01/01\"\nupdated_date = \"2024/01/01\"\n",
+            "R004 `metadata` `metadata` is written twice",
+        ),
+        ("[rule]", "[Rule]", "R011 `Rule` `Rule` is no key of the top level"),
+        ("name = \"Example\"", "name = \"Ex\u{fffd}\"", "R001 `\u{fffd}` bytes that are not UTF-8 stand here"),
         (METADATA, "", "R014 `` the table [metadata] is missing"),
         ("[rule]\n", "[rule\n", "R001 `[rule` the table header is not closed"),
         ("[rule]\n", "[rule]\nnew_key = 1\n", "R011 `new_key` `new_key` is no key of [rule]"),

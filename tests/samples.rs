@@ -7,7 +7,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use rule_playground::session::Input;
-use support::answer;
+use support::{Supplied, answer};
 
 #[test]
 fn every_sample_answers_as_expected() {
@@ -15,7 +15,11 @@ fn every_sample_answers_as_expected() {
     assert_eq!(expected.keys().collect::<Vec<_>>(), sample_folders().iter().collect::<Vec<_>>());
     let mut failures = Vec::new();
     for (name, wanted) in &expected {
-        let answer = answer(Input::Rule(&read(&format!("{name}/rule.toml"))), &read(&format!("{name}/events.json")));
+        let answer = answer(
+            Input::Rule(&read(&format!("{name}/rule.toml"))),
+            &read(&format!("{name}/events.json")),
+            &Supplied::default(),
+        );
         let found: [(&str, toml::Value); 6] = [
             ("events", answer.events.into()),
             ("verdict", answer.verdict.into()),

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rule_playground::rule::Language;
 use rule_playground::session::Input;
-use support::{Answer, answer};
+use support::{Answer, Supplied, answer};
 
 /// A `##` section.
 struct Scenario {
@@ -17,6 +17,9 @@ struct Scenario {
     /// Language of the block and its text.
     rule: (String, String),
     events: String,
+    now: Option<String>,
+    history: Option<String>,
+    indicators: Option<String>,
     expected: String,
 }
 
@@ -32,7 +35,12 @@ fn every_scenario_is_answered_as_written() {
         for scenario in scenarios {
             let (language, rule) = &scenario.rule;
             let rule = if language == "kuery" { Input::Query(rule, Language::Kuery) } else { Input::Rule(rule) };
-            let answer = answer(rule, &scenario.events);
+            let supplied = Supplied {
+                now: scenario.now.as_deref(),
+                history: scenario.history.as_deref(),
+                indicators: scenario.indicators.as_deref(),
+            };
+            let answer = answer(rule, &scenario.events, &supplied);
             failures.extend(differences(&scenario, &answer));
         }
     }
@@ -48,14 +56,21 @@ fn read(file: &Path) -> Vec<Scenario> {
         .map(|section| {
             let own = blocks(section);
             let heading = section.lines().next().unwrap_or_default();
+            let optional = |languages: &[&str]| {
+                own.iter().chain(&common).find(|(language, _)| languages.contains(&language.as_str()))
+            };
             let block = |languages: &[&str]| {
-                let found = own.iter().chain(&common).find(|(language, _)| languages.contains(&language.as_str()));
+                let found = optional(languages);
                 found.unwrap_or_else(|| panic!("{name}: {heading}: no block of {languages:?}")).clone()
             };
+            let text = |language| optional(&[language]).map(|(_, text)| text.clone());
             Scenario {
                 name: format!("{name}: {heading}"),
                 rule: block(&["toml", "text", "kuery"]),
                 events: block(&["json"]).1,
+                now: text("now"),
+                history: text("json history"),
+                indicators: text("json indicators"),
                 expected: block(&["expected"]).1,
             }
         })
@@ -84,6 +99,7 @@ fn blocks(markdown: &str) -> Vec<(String, String)> {
 /// What the answer says otherwise than the scenario, one line each.
 fn differences(scenario: &Scenario, answer: &Answer) -> Vec<String> {
     let mut problems = Vec::new();
+    let mut alerts = None;
     let mut differences = Vec::new();
     for line in scenario.expected.lines().filter(|line| !line.trim().is_empty()) {
         let (key, wanted) = line.split_once(':').unwrap_or_else(|| panic!("{}: no key in {line:?}", scenario.name));
@@ -93,6 +109,15 @@ fn differences(scenario: &Scenario, answer: &Answer) -> Vec<String> {
             "matched" => numbers(&answer.matched),
             "undecided" => numbers(&answer.undecided),
             "sentence" => answer.sentence.clone(),
+            "alert" => {
+                let wanted = Some(wanted.trim().to_owned()).filter(|alert| !alert.is_empty());
+                alerts.get_or_insert_with(Vec::new).extend(wanted);
+                continue;
+            }
+            _ if key.starts_with("event ") => {
+                let event: usize = key["event ".len()..].parse().unwrap();
+                answer.about[event].clone()
+            }
             "problem" => {
                 problems.push(wanted.trim().to_owned());
                 continue;
@@ -102,6 +127,9 @@ fn differences(scenario: &Scenario, answer: &Answer) -> Vec<String> {
         if found != wanted.trim() {
             differences.push(format!("{}: {key} is `{found}`, expected `{}`", scenario.name, wanted.trim()));
         }
+    }
+    if let Some(alerts) = alerts.filter(|alerts| *alerts != answer.alerts) {
+        differences.push(format!("{}: alerts are {:?}, expected {alerts:?}", scenario.name, answer.alerts));
     }
     if answer.problems != problems {
         differences.push(format!("{}: problems are {:?}, expected {problems:?}", scenario.name, answer.problems));

@@ -41,6 +41,8 @@ pub enum Example {
     Rule(&'static str),
     /// A query, put into a complete rule of type `query` and language `kuery`.
     Kuery(&'static str),
+    /// A query, put into a complete rule of type `eql`.
+    Eql(&'static str),
     /// The text of the events pane.
     Events(&'static str),
     /// Too large or too binary to be written here; the named test builds it.

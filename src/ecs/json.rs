@@ -1,7 +1,5 @@
-use crate::order;
-use std::fmt::Write;
-
 use super::{Document, Item, Node, Origin};
+use crate::{json, order};
 
 /// Documents as JSON: keys sorted by their bytes at every level, numbers as they were written, unknown items left out.
 impl Document {
@@ -92,22 +90,7 @@ impl Writer {
     }
 
     fn string(&mut self, text: &str) {
-        self.out.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.out.push_str("\\\""),
-                '\\' => self.out.push_str("\\\\"),
-                '\n' => self.out.push_str("\\n"),
-                '\r' => self.out.push_str("\\r"),
-                '\t' => self.out.push_str("\\t"),
-                control if (control as u32) < 0x20 => {
-                    // Writing to a string cannot fail.
-                    let _ = write!(self.out, "\\u{:04x}", control as u32);
-                }
-                other => self.out.push(other),
-            }
-        }
-        self.out.push('"');
+        json::write_string(&mut self.out, text);
     }
 }
 

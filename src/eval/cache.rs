@@ -1,16 +1,21 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::LeafAnswer;
+use super::eql;
 use super::kql::LeafKey;
+use super::rule_types::Times;
+use super::{Columns, LeafAnswer};
 
-/// Answers of leaves, so that editing one clause of a query decides only that clause again.
+/// Answers of leaves, so that editing one clause of a query decides only that clause again, and the times of the events.
 ///
 /// It belongs to one set of events: call [`Cache::clear`] whenever the events or their mapping change.
 #[derive(Debug, Default)]
 pub struct Cache {
     leaves: HashMap<LeafKey, Kept>,
+    eql: HashMap<eql::LeafKey, Kept>,
     round: u64,
+    /// The events' times, by the fields they were read from.
+    times: Option<(Vec<Box<str>>, Rc<Times>)>,
 }
 
 #[derive(Debug)]
@@ -26,16 +31,30 @@ impl Cache {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.leaves.clear();
+        self.eql.clear();
+        self.times = None;
+    }
+
+    /// The time of every event, read from the first of these fields that it has; see [`Times::new`].
+    pub fn times(&mut self, events: &mut impl Columns, fields: &[&str]) -> Rc<Times> {
+        if let Some((known, times)) = &self.times
+            && known.iter().map(|field| &**field).eq(fields.iter().copied())
+        {
+            return times.clone();
+        }
+        let times = Rc::new(Times::new(events, fields));
+        self.times = Some((fields.iter().map(|field| (*field).into()).collect(), times.clone()));
+        times
     }
 
     /// Number of answers kept.
     pub fn len(&self) -> usize {
-        self.leaves.len()
+        self.leaves.len() + self.eql.len()
     }
 
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
-        self.leaves.is_empty()
+        self.len() == 0
     }
 
     /// Starts an evaluation; answers not used for a while are dropped.
@@ -43,6 +62,7 @@ impl Cache {
         self.round += 1;
         let oldest = self.round.saturating_sub(KEPT_ROUNDS);
         self.leaves.retain(|_, kept| kept.round >= oldest);
+        self.eql.retain(|_, kept| kept.round >= oldest);
     }
 
     pub(super) fn get(&mut self, key: &LeafKey) -> Option<Rc<LeafAnswer>> {
@@ -53,5 +73,15 @@ impl Cache {
 
     pub(super) fn insert(&mut self, key: LeafKey, answer: Rc<LeafAnswer>) {
         self.leaves.insert(key, Kept { answer, round: self.round });
+    }
+
+    pub(super) fn get_eql(&mut self, key: &eql::LeafKey) -> Option<Rc<LeafAnswer>> {
+        let kept = self.eql.get_mut(key)?;
+        kept.round = self.round;
+        Some(kept.answer.clone())
+    }
+
+    pub(super) fn insert_eql(&mut self, key: eql::LeafKey, answer: Rc<LeafAnswer>) {
+        self.eql.insert(key, Kept { answer, round: self.round });
     }
 }

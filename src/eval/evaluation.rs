@@ -41,6 +41,8 @@ pub struct LeafAnswer {
     pub satisfied: Vec<Vec<bool>>,
     /// Why it could not be decided on the values.
     pub refusal: Option<Refusal>,
+    /// Events for which it is null, so that its opposite is no more true than it is. Only EQL has such leaves.
+    pub nulls: Option<Bitmap>,
 }
 
 /// Why a leaf was not decided on the values of its field.
@@ -62,33 +64,14 @@ pub fn evaluate(query: &Query, events: &mut impl Columns, cache: &mut Cache, opt
     cache.next_round();
     let count = events.count();
     let leaves = kql::decide_leaves(&query.condition, events, cache, options);
-    let mut answers: Vec<Rc<Answer>> = Vec::with_capacity(leaves.len());
     let mut diagnostics = Vec::new();
-    for (node, leaf) in query.condition.nodes().iter().zip(&leaves) {
-        let of = |id: &NodeId| answers.get(id.index()).cloned();
-        let answer = match &node.kind {
-            NodeKind::All => Rc::new(Answer::same(Truth::True, count)),
-            NodeKind::Broken => Rc::new(Answer::same(Truth::Unknown, count)),
-            NodeKind::And(parts) => combine(parts.iter().filter_map(of), Answer::and, Truth::True, count),
-            NodeKind::Or(parts) => combine(parts.iter().filter_map(of), Answer::or, Truth::False, count),
-            NodeKind::Not(part) => {
-                let mut answer = of(part).map_or(Answer::same(Truth::Unknown, count), |part| (*part).clone());
-                answer.not();
-                Rc::new(answer)
-            }
-            NodeKind::Nested { path, part } => {
-                let answer = kql::nested(&query.condition, path, *part, events, options);
-                if answer.is_none() {
-                    diagnostics.push(not_decided(path, node.span));
-                }
-                Rc::new(answer.unwrap_or_else(|| Answer::same(Truth::Unknown, count)))
-            }
-            NodeKind::Leaf(_) => {
-                leaf.as_ref().map_or_else(|| Rc::new(Answer::same(Truth::Unknown, count)), |leaf| leaf.answer.clone())
-            }
-        };
-        answers.push(answer);
-    }
+    let answers = walk(&query.condition, &leaves, count, |path, part, span| {
+        let answer = kql::nested(&query.condition, path, part, events, options);
+        if answer.is_none() {
+            diagnostics.push(not_decided(path, span));
+        }
+        answer
+    });
     let mut last_field = None;
     diagnostics.extend(query.condition.leaves().filter_map(|(node, leaf)| {
         // Inside a group the group's own objects are asked, not the fields of the event.
@@ -99,9 +82,40 @@ pub fn evaluate(query: &Query, events: &mut impl Columns, cache: &mut Cache, opt
         let again = last_field.replace(field.span) == Some(field.span);
         if again && !matches!(refusal, Refusal::BadValue { .. }) { None } else { message(leaf, field, refusal) }
     }));
-    let root = answers.last().map_or_else(|| Rc::new(Answer::same(Truth::Unknown, count)), Rc::clone);
-    let diagnostics = once_per_cause(diagnostics);
-    Evaluation { answers, leaves, root, events: count, diagnostics, only_excludes: OnceCell::new() }
+    Evaluation::new(answers, leaves, count, once_per_cause(diagnostics))
+}
+
+/// The answer of every node, from those of the leaves; `nested` decides a group over one list, if it can.
+pub(super) fn walk<L>(
+    condition: &Condition<L>,
+    leaves: &[Option<Rc<LeafAnswer>>],
+    count: u32,
+    mut nested: impl FnMut(&str, NodeId, Span) -> Option<Answer>,
+) -> Vec<Rc<Answer>> {
+    let unknown = || Rc::new(Answer::same(Truth::Unknown, count));
+    let mut answers: Vec<Rc<Answer>> = Vec::with_capacity(leaves.len());
+    for (node, leaf) in condition.nodes().iter().zip(leaves) {
+        let of = |id: &NodeId| answers.get(id.index()).cloned();
+        let answer = match &node.kind {
+            NodeKind::All => Rc::new(Answer::same(Truth::True, count)),
+            NodeKind::Broken => unknown(),
+            NodeKind::And(parts) => combine(parts.iter().filter_map(of), Answer::and, Truth::True, count),
+            NodeKind::Or(parts) => combine(parts.iter().filter_map(of), Answer::or, Truth::False, count),
+            NodeKind::Not(part) => {
+                let mut answer = of(part).map_or(Answer::same(Truth::Unknown, count), |part| (*part).clone());
+                answer.not();
+                let leaf = leaves.get(part.index()).and_then(Option::as_ref);
+                if let Some(nulls) = leaf.and_then(|leaf| leaf.nulls.as_ref()) {
+                    answer.yes.minus(nulls);
+                }
+                Rc::new(answer)
+            }
+            NodeKind::Nested { path, part } => nested(path, *part, node.span).map_or_else(unknown, Rc::new),
+            NodeKind::Leaf(_) => leaf.as_ref().map_or_else(unknown, |leaf| leaf.answer.clone()),
+        };
+        answers.push(answer);
+    }
+    answers
 }
 
 fn combine(
@@ -164,6 +178,17 @@ fn once_per_cause(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 impl Evaluation {
+    /// Takes the answers of all nodes, the whole query's last.
+    pub(super) fn new(
+        answers: Vec<Rc<Answer>>,
+        leaves: Vec<Option<Rc<LeafAnswer>>>,
+        events: u32,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let root = answers.last().map_or_else(|| Rc::new(Answer::same(Truth::Unknown, events)), Rc::clone);
+        Self { answers, leaves, root, events, diagnostics, only_excludes: OnceCell::new() }
+    }
+
     /// Number of events.
     pub fn events(&self) -> u32 {
         self.events
@@ -211,12 +236,12 @@ impl Evaluation {
     }
 
     /// Events that only this part excludes: they do not match, and would if this part alone were answered the other way.
-    pub fn only_excludes(&self, condition: &Condition<Leaf>, node: NodeId) -> Bitmap {
+    pub fn only_excludes<L>(&self, condition: &Condition<L>, node: NodeId) -> Bitmap {
         exclusion::only_excluded_by(condition, self, node)
     }
 
     /// How many events only this part excludes. Counted for all parts on first use.
-    pub fn only_excludes_count(&self, condition: &Condition<Leaf>, node: NodeId) -> u32 {
+    pub fn only_excludes_count<L>(&self, condition: &Condition<L>, node: NodeId) -> u32 {
         let counts = self.only_excludes.get_or_init(|| exclusion::counts(condition, self));
         counts.get(node.index()).copied().unwrap_or(0)
     }

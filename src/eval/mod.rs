@@ -8,11 +8,13 @@
 mod answer;
 mod cache;
 mod columns;
+pub mod eql;
 mod evaluation;
 mod exclusion;
 pub mod filters;
 pub mod kql;
 pub mod rule_types;
+pub mod sequence;
 
 pub use answer::{Answer, Truth};
 pub use cache::Cache;

@@ -1,4 +1,5 @@
 use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::column_builder::ColumnBuilder;
@@ -120,6 +121,12 @@ impl Store {
         fields.iter().map(|field| self.column(field)).collect()
     }
 
+    /// Fields of the events in `window` alone, where the first of them is event 0; nothing is kept.
+    pub fn columns_in(&self, window: Range<u32>, fields: &[FieldPath]) -> Vec<Column> {
+        let records = self.records.get(window.start as usize..window.end as usize).unwrap_or_default();
+        self.read_columns(records, fields)
+    }
+
     /// The whole ECS document of an event; empty where there is no such event.
     pub fn document(&mut self, event: u32) -> Rc<Mapped> {
         if let Some((_, document)) = self.documents.iter().find(|(cached, _)| *cached == event) {
@@ -181,15 +188,19 @@ impl Store {
         if fields.is_empty() {
             return;
         }
+        for column in self.read_columns(&self.records, fields) {
+            self.columns.insert(column.field.clone(), Rc::new(column));
+        }
+    }
+
+    fn read_columns(&self, records: &[RecordRef], fields: &[FieldPath]) -> Vec<Column> {
         let mut builders: Vec<ColumnBuilder> = fields.iter().map(ColumnBuilder::new).collect();
         let wanted = FieldsOnly::new(builders.iter().map(|builder| FieldPath::new(builder.path())).collect());
-        for record in &self.records {
+        for record in records {
             let document = wanted.document(self.text(record.source), *record, &self.options);
             builders.iter_mut().for_each(|builder| builder.push(&document));
         }
-        for (builder, field) in builders.into_iter().zip(fields) {
-            self.columns.insert(field.clone(), Rc::new(builder.finish()));
-        }
+        builders.into_iter().map(ColumnBuilder::finish).collect()
     }
 
     fn map(&self, record: RecordRef) -> Mapped {

@@ -1,11 +1,11 @@
 use super::part::{Part, Reason};
 use super::what_if::WhatIf;
 use super::{payload, reason, sentence, values};
-use crate::ecs::{Document, Item};
+use crate::ecs::Item;
 use crate::eval::{Columns, Evaluation, Truth};
 use crate::order;
 use crate::query::kql::{Leaf, Query};
-use crate::query::{Node, NodeId, NodeKind};
+use crate::query::{Condition, Node, NodeId, NodeKind};
 use crate::text::Span;
 
 /// Why one event matches or not.
@@ -45,9 +45,21 @@ pub fn explain(
     events: &mut impl Columns,
     event: u32,
 ) -> Explanation {
-    let what_if = WhatIf::new(&query.condition, evaluation, event);
-    let mut parts = events.with_document(event, |document| parts(text, query, evaluation, &what_if, document, event));
-    payload::sharpen(&mut parts, &query.condition, events, event);
+    let condition = &query.condition;
+    let what_if = WhatIf::new(condition, evaluation, event);
+    let mut parts = events.with_document(event, |document| {
+        let leaves = values::leaves(document);
+        parts(text, condition, evaluation, &what_if, |node, leaf, part| {
+            let excluded = is_excluded(condition, node);
+            explain_leaf(text, node, leaf, evaluation, &leaves, event, excluded, part);
+        })
+    });
+    payload::sharpen(&mut parts, condition, events, event);
+    finish(evaluation, &what_if, parts, event)
+}
+
+/// The explanation with these parts.
+pub(super) fn finish<L>(evaluation: &Evaluation, what_if: &WhatIf<'_, L>, parts: Vec<Part>, event: u32) -> Explanation {
     let deciding: Vec<&Part> = what_if.deciding().iter().filter_map(|id| parts.get(id.index())).collect();
     let verdict = evaluation.verdict(event);
     let marks = deciding.iter().map(|part| mark(part, &parts)).collect();
@@ -55,16 +67,14 @@ pub fn explain(
     Explanation { event, verdict, sentence, parts, marks }
 }
 
-fn parts(
+/// Every part of a condition; `explain_leaf` says why a comparison has its answer.
+pub(super) fn parts<L>(
     text: &str,
-    query: &Query,
+    condition: &Condition<L>,
     evaluation: &Evaluation,
-    what_if: &WhatIf<'_, Leaf>,
-    document: &Document,
-    event: u32,
+    what_if: &WhatIf<'_, L>,
+    mut explain_leaf: impl FnMut(&Node<L>, &L, &mut Part),
 ) -> Vec<Part> {
-    let condition = &query.condition;
-    let leaves = values::leaves(document);
     let mut parts: Vec<Part> = Vec::with_capacity(condition.nodes().len());
     for node in condition.nodes() {
         let mut part = Part {
@@ -78,7 +88,10 @@ fn parts(
             sentence: String::new(),
             found: Vec::new(),
             matched: evaluation.answer(node.id).map_or(0, |answer| answer.yes.count()),
-            only_excludes: evaluation.only_excludes_count(condition, node.id),
+            only_excludes: match is_needed(condition, node) {
+                true => evaluation.only_excludes_count(condition, node.id),
+                false => 0,
+            },
             parts: node.parts().to_vec(),
         };
         match &node.kind {
@@ -93,10 +106,7 @@ fn parts(
                     format!("{} `{path}` satisfies the group", if part.truth == Truth::True { some } else { no });
             }
             NodeKind::Broken => (part.text, part.reason) = (node.span.of(text).to_owned(), Reason::Broken),
-            NodeKind::Leaf(leaf) => {
-                let excluded = is_excluded(query, node);
-                explain_leaf(text, node, leaf, evaluation, &leaves, event, excluded, &mut part);
-            }
+            NodeKind::Leaf(leaf) => explain_leaf(node, leaf, &mut part),
         }
         parts.push(part);
     }
@@ -106,6 +116,19 @@ fn parts(
         }
     }
     parts
+}
+
+/// Whether the query cannot match without it: it is not one of several alternatives, and not the whole query itself.
+fn is_needed<L>(condition: &Condition<L>, node: &Node<L>) -> bool {
+    let mut above = condition.ancestors(node.id);
+    let Some(group) = above.find(|group| !matches!(group.kind, NodeKind::Not(_))) else { return false };
+    // Below an odd number of `not`s every part of an `or` must fail: it is the conjunction there.
+    let positive = above.filter(|group| matches!(group.kind, NodeKind::Not(_))).count() % 2 == 0;
+    match group.kind {
+        NodeKind::And(_) => positive,
+        NodeKind::Or(_) => !positive,
+        _ => false,
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a leaf is explained by, with nothing in common to group")]
@@ -134,8 +157,8 @@ fn explain_leaf(
 }
 
 /// Whether an odd number of `not`s stands above a part.
-fn is_excluded(query: &Query, node: &Node<Leaf>) -> bool {
-    let nots = query.condition.ancestors(node.id).filter(|above| matches!(above.kind, NodeKind::Not(_)));
+pub(super) fn is_excluded<L>(condition: &Condition<L>, node: &Node<L>) -> bool {
+    let nots = condition.ancestors(node.id).filter(|above| matches!(above.kind, NodeKind::Not(_)));
     nots.count() % 2 == 1
 }
 

@@ -4,6 +4,7 @@
 //! [`Evaluation`](crate::eval::Evaluation); nothing is decided again, so explanation and verdict cannot disagree.
 
 mod contradiction;
+pub mod eql;
 mod event;
 mod near_miss;
 pub mod not_evaluated;

@@ -13,6 +13,11 @@ pub fn broken_query(error: &str) -> String {
     format!("The query cannot be read: {error}")
 }
 
+/// Elasticsearch refuses to run the query; `error` is the first reason.
+pub fn refused_query(error: &str) -> String {
+    format!("Elasticsearch refuses the query: {error}")
+}
+
 /// The rule has no query.
 pub fn no_query() -> String {
     "The rule has no query".to_owned()

@@ -25,7 +25,7 @@ pub struct Part {
     pub found: Vec<Found>,
     /// For how many events it is true.
     pub matched: u32,
-    /// How many events only it excludes.
+    /// How many events only it excludes; 0 for an alternative, which never excludes alone.
     pub only_excludes: u32,
     /// Its parts.
     pub parts: Vec<NodeId>,

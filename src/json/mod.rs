@@ -13,6 +13,7 @@
 mod keys;
 mod lexer;
 mod limits;
+mod output;
 mod parser;
 mod projection;
 mod reader;
@@ -21,6 +22,7 @@ mod string;
 mod tree;
 
 pub use limits::Limits;
+pub use output::{Output, write_string};
 pub use parser::{Parsed, parse};
 pub use projection::{Projection, parse_projected};
 pub use reader::Reader;

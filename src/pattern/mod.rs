@@ -2,8 +2,12 @@
 
 mod cidr;
 mod distance;
+mod glob;
+mod lucene;
 mod wildcard;
 
 pub use cidr::{Cidr, address};
 pub use distance::distance;
+pub use glob::Glob;
+pub use lucene::LuceneRegex;
 pub use wildcard::Wildcard;

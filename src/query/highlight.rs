@@ -32,6 +32,8 @@ pub enum HighlightKind {
     Punctuation,
     /// Function name.
     Function,
+    /// Comment.
+    Comment,
     /// What cannot be read.
     Invalid,
 }

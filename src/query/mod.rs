@@ -5,6 +5,7 @@
 
 mod condition;
 mod cursor;
+pub mod eql;
 mod highlight;
 pub mod kql;
 mod relocate;

@@ -44,6 +44,8 @@ pub(super) struct Lexed {
     pub tokens: Vec<Token>,
     /// Opening quotes or bracket without their counterpart, outermost first.
     pub open: Vec<Span>,
+    /// Opening quotes of strings that do not end on their line, though they must.
+    pub cut: Vec<Span>,
 }
 
 /// Colours all of `text`.
@@ -173,6 +175,8 @@ impl Lexer<'_> {
         self.push_piece(piece, kind);
         if self.at >= self.text.len() {
             self.lexed.open.push(Span::from_range(start..start + width));
+        } else {
+            self.lexed.cut.push(Span::from_range(start..start + width));
         }
     }
 

@@ -101,6 +101,7 @@ fn rule(text: &str) -> Parsed {
     if !is_partial {
         diagnostics.extend(adopt_keys_without_header(&mut root));
     }
+    diagnostics.extend(encoding(text));
     let rule = build(text, &root);
     let is_deprecated = rule.metadata.maturity.as_ref().is_some_and(|maturity| maturity.value == "deprecated");
     let rule_type = rule.rule_type.map(|rule_type| rule_type.value);
@@ -122,6 +123,22 @@ fn rule(text: &str) -> Parsed {
     cap(&mut diagnostics);
     let tokens = without_query(lexed.tokens, rule.query.as_ref());
     Parsed { rule, diagnostics, tokens }
+}
+
+/// What the file's bytes tell of how it was saved. Readers put U+FFFD where bytes were not UTF-8.
+fn encoding(text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if text.starts_with('\u{feff}') {
+        let place = Place::rule(Span::from_range(0..'\u{feff}'.len_utf8()));
+        let message = "the file starts with a byte order mark";
+        found.push(Diagnostic::new(&codes::BYTE_ORDER_MARK, place, message).note("Save it as UTF-8 without one"));
+    }
+    if let Some(at) = text.find('\u{fffd}') {
+        let place = Place::rule(Span::from_range(at..at + '\u{fffd}'.len_utf8()));
+        let message = "bytes that are not UTF-8 stand here";
+        found.push(Diagnostic::new(&codes::SYNTAX, place, message).note("Save the file as UTF-8"));
+    }
+    found
 }
 
 /// Keeps the first [`LISTED`] and says how many were left out.

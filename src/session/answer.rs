@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::events::Bitmap;
 
 /// Never a guess.
@@ -24,8 +26,9 @@ pub struct Answer {
     pub matched: Bitmap,
     /// Events that cannot be decided.
     pub undecided: Bitmap,
-    /// What the rule would alert on.
-    pub alerts: Vec<Alert>,
+    /// What the rule would alert on, in order; `None` where each match is an alert of its own, which are too many to list
+    /// on every change.
+    pub(super) listed: Option<Vec<Alert>>,
     /// Events that are part of what it alerts on: each match of a query, the events of a group that reaches its
     /// threshold in any run, the event that brings a new term.
     pub alerting: Bitmap,
@@ -59,7 +62,7 @@ impl Answer {
             sentence,
             matched: Bitmap::none(events),
             undecided: Bitmap::none(events),
-            alerts: Vec::new(),
+            listed: Some(Vec::new()),
             alerting: Bitmap::none(events),
         }
     }
@@ -68,6 +71,14 @@ impl Answer {
     pub fn undecided(sentence: String, events: u32) -> Self {
         let verdict = Verdict::of(false, events > 0);
         Self { verdict, undecided: Bitmap::all(events), ..Self::invalid(sentence, events) }
+    }
+
+    /// What the rule would alert on, in order.
+    pub fn alerts(&self) -> Cow<'_, [Alert]> {
+        match &self.listed {
+            Some(alerts) => Cow::Borrowed(alerts),
+            None => self.matched.ones().map(|event| Alert { events: vec![event], fields: Vec::new() }).collect(),
+        }
     }
 
     /// The verdict for one event: whether it is part of what the rule alerts on.

@@ -1,5 +1,7 @@
 //! From the events the query matches to what the rule alerts on, by rule type.
 
+use std::collections::HashSet;
+
 use crate::eval::rule_types::{
     self, AnomalyResult, IndicatorResult, NewTermsResult, Schedule, Several, ThresholdResult, Times,
 };
@@ -86,7 +88,7 @@ impl Findings {
             alerting: matched.clone(),
             matched,
             undecided: Bitmap::none(events.len()),
-            alerts,
+            listed: Some(alerts),
         };
         (Self::MachineLearning(result), answer)
     }
@@ -130,14 +132,13 @@ impl Matches<'_> {
     /// Every match is an alert.
     fn each_event(self) -> Answer {
         let (matched, undecided) = (self.matched(), self.undecided());
-        let alerts = matched.ones().map(|event| Alert { events: vec![event], fields: Vec::new() }).collect();
         Answer {
             verdict: Verdict::of(matched.count() > 0, undecided.count() > 0),
             sentence: self.sentence,
             alerting: matched.clone(),
             matched,
             undecided,
-            alerts,
+            listed: None,
         }
     }
 }
@@ -160,7 +161,7 @@ fn of_threshold(rule: &Threshold, matches: Matches<'_>, events: &mut Store) -> (
         matches.sentence
     };
     let verdict = Verdict::of(!alerts.is_empty(), open.count() > 0);
-    (Findings::Threshold(result), Answer { verdict, sentence, matched, undecided, alerts, alerting })
+    (Findings::Threshold(result), Answer { verdict, sentence, matched, undecided, listed: Some(alerts), alerting })
 }
 
 fn of_new_terms(rule: &NewTerms, matches: Matches<'_>, events: &mut Store, context: Context<'_>) -> (Findings, Answer) {
@@ -171,7 +172,7 @@ fn of_new_terms(rule: &NewTerms, matches: Matches<'_>, events: &mut Store, conte
     result.undecided.iter().for_each(|event| undecided.set(*event));
     let mut alerting = Bitmap::none(matched.len());
     let mut alerts = Vec::new();
-    for (term, occurrence) in result.new() {
+    for (term, occurrence) in result.alerting() {
         alerting.set(occurrence.event);
         alerts.push(Alert { events: vec![occurrence.event], fields: fields(&result.fields, &term.values) });
     }
@@ -179,7 +180,7 @@ fn of_new_terms(rule: &NewTerms, matches: Matches<'_>, events: &mut Store, conte
     let sentence =
         if matches.any() { sentences::new_terms(&result, matched.count(), matched.len()) } else { matches.sentence };
     let verdict = Verdict::of(!alerts.is_empty(), undecided.count() > 0);
-    (Findings::NewTerms(result), Answer { verdict, sentence, matched, undecided, alerts, alerting })
+    (Findings::NewTerms(result), Answer { verdict, sentence, matched, undecided, listed: Some(alerts), alerting })
 }
 
 fn of_threat_match(
@@ -208,7 +209,7 @@ fn of_threat_match(
     let sentence =
         if matches.any() { sentences::indicators(&result, matched.count(), matched.len()) } else { matches.sentence };
     let verdict = Verdict::of(!alerts.is_empty(), undecided.count() > 0);
-    (Findings::ThreatMatch(result), Answer { verdict, sentence, matched, undecided, alerts, alerting })
+    (Findings::ThreatMatch(result), Answer { verdict, sentence, matched, undecided, listed: Some(alerts), alerting })
 }
 
 /// How alerts become fewer.
@@ -222,12 +223,13 @@ struct Suppression<'a> {
 impl Suppression<'_> {
     /// The matches stay; only what is alerted on changes.
     fn apply(&self, answer: Answer, events: &mut Store) -> Answer {
-        let first: Vec<u32> = answer.alerts.iter().filter_map(|alert| alert.events.first().copied()).collect();
+        let before = answer.alerts();
+        let first: Vec<u32> = before.iter().filter_map(|alert| alert.events.first().copied()).collect();
         let groups = rule_types::suppress(self.rule, &first, self.several, events, self.times, self.schedule);
         let alerts: Vec<Alert> = groups
             .into_iter()
             .map(|group| {
-                let members = || group.alerts.iter().filter_map(|at| answer.alerts.get(*at));
+                let members = || group.alerts.iter().filter_map(|at| before.get(*at));
                 let mut fields: Vec<(String, String)> =
                     members().next().map_or_else(Vec::new, |one| one.fields.clone());
                 fields.extend(
@@ -238,21 +240,18 @@ impl Suppression<'_> {
                         .cloned()
                         .collect::<Vec<_>>(),
                 );
-                let mut events: Vec<u32> = Vec::new();
-                for event in members().flat_map(|alert| &alert.events) {
-                    if !events.contains(event) {
-                        events.push(*event);
-                    }
-                }
+                let mut seen = HashSet::new();
+                let events = members().flat_map(|alert| alert.events.iter().copied());
+                let events: Vec<u32> = events.filter(|event| seen.insert(*event)).collect();
                 Alert { events, fields }
             })
             .collect();
-        let sentence = if alerts.len() < answer.alerts.len() {
+        let sentence = if alerts.len() < before.len() {
             sentences::suppressed(&answer.sentence, alerts.len() as u32)
         } else {
             answer.sentence.clone()
         };
-        Answer { alerts, sentence, ..answer }
+        Answer { listed: Some(alerts), sentence, ..answer }
     }
 }
 

@@ -1,14 +1,15 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
-use crate::eval::rule_types::{Schedule, Times};
-use crate::eval::{self, Evaluation, Truth, filters};
+use crate::ecs::FieldPath;
+use crate::eval::rule_types::Schedule;
+use crate::eval::{self, Evaluation, Truth, eql, filters};
 use crate::events::{Bitmap, Store};
 use crate::explain::rule_types::{self as sentences, Restriction};
 use crate::explain::{self, not_evaluated};
-use crate::query::kql;
+use crate::query::{self, kql};
 use crate::rule::{self, Language, RuleType};
 use crate::session::findings::{Context, Findings, Matches};
 use crate::session::supplied::{Question, Supplied};
-use crate::session::{Answer, other_data};
+use crate::session::{Alert, Answer, EqlFields, Query, Verdict, other_data};
 use crate::time::{DateMath, Timestamp};
 
 /// An answer with the evaluation it was read off.
@@ -17,6 +18,8 @@ pub struct Outcome {
     pub answer: Answer,
     /// Every part of the query for every event; `None` where the query was not evaluated.
     pub evaluation: Option<Evaluation>,
+    /// The same for EQL, a part for each step; `None` for other languages.
+    pub eql: Option<eql::Evaluated>,
     /// What the rule type found.
     pub findings: Findings,
     /// Which window decided, in one sentence.
@@ -33,9 +36,10 @@ pub struct Outcome {
 /// What an answer depends on.
 pub(super) struct Given<'a> {
     pub rule: &'a rule::Parsed,
-    pub query: Option<&'a kql::Query>,
+    pub query: Option<&'a Query>,
     pub now: Option<Timestamp>,
     pub supplied: &'a mut Supplied,
+    pub eql_fields: &'a EqlFields,
 }
 
 impl Outcome {
@@ -47,6 +51,7 @@ impl Outcome {
         let mut outcome = Self {
             answer: Answer::invalid(String::new(), count),
             evaluation: None,
+            eql: None,
             findings: Findings::default(),
             window: sentences::window(&schedule),
             searched: Bitmap::all(count),
@@ -60,8 +65,17 @@ impl Outcome {
         }
         let language = rule.language.as_ref().map(|language| language.value);
         match (given.query, language) {
+            (Some(query), _) => {
+                match query {
+                    Query::Kql(query) => outcome.evaluate(rule, query, given.supplied, events, cache),
+                    Query::Eql(query) => outcome.evaluate_eql(rule, query, given.eql_fields, events, cache),
+                }
+                if let Some(error) = first_error(outcome.diagnostics()) {
+                    outcome.answer = Answer::invalid(not_evaluated::refused_query(&error), count);
+                    outcome.findings = Findings::default();
+                }
+            }
             _ if count == 0 => outcome.answer = Answer::undecided(not_evaluated::no_events(), count),
-            (Some(query), _) => outcome.evaluate(rule, query, given.supplied, events, cache),
             (None, Some(Language::Lucene)) => outcome.answer = Answer::undecided(not_evaluated::lucene(), count),
             (None, Some(other)) => {
                 outcome.answer = Answer::undecided(not_evaluated::language(other.as_str()), count);
@@ -82,12 +96,15 @@ impl Outcome {
         cache: &mut eval::Cache,
     ) {
         let time_fields = time_fields(rule);
-        let times = Times::new(events, &time_fields);
+        // One pass over the records makes the columns of the times and of the query.
+        let times_and_query =
+            time_fields.iter().map(|field| FieldPath::new(field)).chain(eval::kql::plain_fields(query));
+        events.columns(&times_and_query.collect::<Vec<_>>());
+        let times = cache.times(events, &time_fields);
         let now = self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0));
         let options = eval::Options { now };
         let evaluation = eval::evaluate(query, events, cache, &options);
         let filters = rule.filters.as_ref().map(|filters| filters::read(&filters.value)).unwrap_or_default();
-        self.about_rule.extend(filters.diagnostics.iter().cloned());
         let mut found = eval::Answer { yes: evaluation.matched().clone(), unknown: evaluation.undecided().clone() };
         if !filters.is_empty() {
             found.and(&filters::decide(&filters, events, &options));
@@ -106,6 +123,44 @@ impl Outcome {
         let matches = Matches { found: &found, searched, times: &times, schedule, sentence };
         (self.findings, self.answer) = Findings::new(rule, matches, events, Context { supplied, question });
         self.evaluation = Some(evaluation);
+    }
+
+    /// An EQL rule: events outside the window or refused by its filters take no part in a sequence.
+    fn evaluate_eql(
+        &mut self,
+        rule: &rule::Rule,
+        query: &query::eql::Query,
+        fields: &EqlFields,
+        events: &mut Store,
+        cache: &mut eval::Cache,
+    ) {
+        let times = cache.times(events, &time_fields(rule));
+        let options = eval::Options { now: self.schedule.now.or(times.newest()).unwrap_or(Timestamp(0)) };
+        if let Some(run) = self.schedule.only_run() {
+            self.searched = Bitmap::none(events.len());
+            let inside = |event: &u32| times.get(*event).is_some_and(|time| run.contains(time));
+            (0..events.len()).filter(inside).for_each(|event| self.searched.set(event));
+        }
+        let mut visible = self.searched.clone();
+        let filters = rule.filters.as_ref().map(|filters| filters::read(&filters.value)).unwrap_or_default();
+        if !filters.is_empty() {
+            visible.and(&filters::decide(&filters, events, &options).yes);
+        }
+        let text = rule.query.as_ref().map_or("", |query| query.decoded.text());
+        let settings = eql::Settings { options, fields: fields.of(rule) };
+        let found = eql::evaluate(text, query, &visible, events, cache, &settings);
+        self.possible = found.matched.clone();
+        self.possible.or(&found.undecided);
+        let alerts = found.alerts.iter().map(|events| Alert { events: events.clone(), fields: Vec::new() });
+        self.answer = Answer {
+            verdict: Verdict::of(!found.alerts.is_empty(), found.undecided.count() > 0),
+            sentence: explain::eql::verdict(query, &found, events.len()),
+            alerting: found.matched.clone(),
+            matched: found.matched.clone(),
+            undecided: found.undecided.clone(),
+            listed: Some(alerts.collect()),
+        };
+        self.eql = Some(found);
     }
 
     /// The verdict of query, filters and window; `of_query` is the query's own.
@@ -145,7 +200,11 @@ impl Outcome {
 
     /// What evaluating found out about the query; places are bytes of the query text.
     pub(super) fn diagnostics(&self) -> &[Diagnostic] {
-        self.evaluation.as_ref().map_or(&[], |evaluation| &evaluation.diagnostics)
+        match (&self.evaluation, &self.eql) {
+            (Some(evaluation), _) => &evaluation.diagnostics,
+            (None, Some(evaluated)) => &evaluated.diagnostics,
+            (None, None) => &[],
+        }
     }
 }
 
@@ -157,6 +216,9 @@ fn time_fields(rule: &rule::Rule) -> Vec<&str> {
 /// Messages about what the rule reads and how.
 fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = other_data::check(rule).into_iter().collect();
+    for filters in [&rule.filters, &rule.threat_match.filters].into_iter().flatten() {
+        problems.extend(filters::read(&filters.value).diagnostics);
+    }
     if let Some(language) = rule.language.as_ref().filter(|language| language.value == Language::Lucene) {
         let message = "Lucene queries are not supported, because their syntax and scoring are not KQL's";
         let diagnostic = Diagnostic::new(&codes::rule_types::LUCENE, Place::rule(language.span), message);
@@ -172,19 +234,20 @@ fn about_rule(rule: &rule::Rule) -> Vec<Diagnostic> {
 }
 
 /// Why the rule cannot be evaluated as it stands.
-fn obstacle(rule: &rule::Parsed, query: Option<&kql::Query>) -> Option<String> {
-    let first_error = |problems: &[Diagnostic]| {
-        problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.message.clone())
-    };
+fn obstacle(rule: &rule::Parsed, query: Option<&Query>) -> Option<String> {
     if let Some(breaking) = rule.breaking() {
         let is_error = breaking.severity == Severity::Error;
         return Some(not_evaluated::broken_rule(is_error.then_some(&breaking.message)));
     }
     match query {
-        Some(query) => first_error(&query.diagnostics).map(|error| not_evaluated::broken_query(&error)),
+        Some(query) => first_error(query.diagnostics()).map(|error| not_evaluated::broken_query(&error)),
         None if rule.rule.query.is_none() && needs_query(&rule.rule) => Some(not_evaluated::no_query()),
         None => None,
     }
+}
+
+fn first_error(problems: &[Diagnostic]) -> Option<String> {
+    problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.message.clone())
 }
 
 fn needs_query(rule: &rule::Rule) -> bool {

@@ -13,7 +13,7 @@ use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
 use crate::session::outcome::Given;
 use crate::session::supplied::Supplied;
-use crate::session::{LocatedText, Outcome};
+use crate::session::{EqlFields, LocatedText, Outcome, Query, Request};
 use crate::text::Decoded;
 use crate::time::Timestamp;
 
@@ -22,16 +22,18 @@ use crate::time::Timestamp;
 pub struct Workspace {
     rule: Text,
     parsed: rule::Parsed,
-    query: Option<kql::Query>,
+    query: Option<Query>,
     events: Store,
     located_events: Vec<LocatedText>,
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
+    database_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
     vocabulary: Option<Rc<Vocabulary>>,
     now: Option<Timestamp>,
     cache: eval::Cache,
     supplied: Supplied,
+    eql_fields: EqlFields,
     outcome: Option<Outcome>,
 }
 
@@ -63,8 +65,7 @@ impl Workspace {
             Input::Query(text, language) => (text, rule::from_query(text, language)),
         };
         self.rule = Text::new(text);
-        self.query =
-            parsed.rule.query.as_ref().filter(|_| is_kuery(&parsed.rule)).map(|query| kql::parse(query.decoded.text()));
+        self.query = Query::of(&parsed.rule);
         self.parsed = parsed;
         self.outcome = None;
     }
@@ -86,12 +87,28 @@ impl Workspace {
         self.outcome = None;
     }
 
-    /// Replaces the enrichment by what `text` says: JSON, address or CIDR block to `{geo, as}`.
+    /// Replaces the table of addresses by what `text` says: JSON, address or CIDR block to `{geo, as}`.
     pub fn set_enrichment(&mut self, text: &str) {
-        let (enrichment, problems) =
-            if text.trim().is_empty() { (Enrichment::default(), Vec::new()) } else { Enrichment::from_json(text) };
+        if text == self.enrichment.text {
+            return;
+        }
+        let (table, problems) = Enrichment::from_json(text);
         self.enrichment = Text::new(text);
         self.enrichment_problems = problems;
+        let enrichment = self.mapping.enrichment.with_table(table);
+        self.set_mapping(MappingOptions { enrichment, ..self.mapping.clone() });
+    }
+
+    /// Replaces the MaxMind databases by files, each a name and its bytes.
+    pub fn set_databases(&mut self, files: Vec<(String, Vec<u8>)>) {
+        let mut enrichment = Enrichment::default();
+        self.database_problems.clear();
+        for (name, bytes) in files {
+            let (_, problems) = enrichment.add_database(bytes);
+            let named = problems.into_iter().map(|problem| problem.note(format!("File: {name}")));
+            self.database_problems.extend(named);
+        }
+        let enrichment = enrichment.with_table(self.mapping.enrichment.clone());
         self.set_mapping(MappingOptions { enrichment, ..self.mapping.clone() });
     }
 
@@ -100,15 +117,13 @@ impl Workspace {
         self.set_mapping(MappingOptions { user_agents: Some(parser), ..self.mapping.clone() });
     }
 
-    /// Whether the query names a field that only the parser of user agents can fill, and there is none.
-    pub fn wants_user_agents(&self) -> bool {
-        let names_one = |query: &kql::Query| {
-            let fields = query.condition.leaves().filter_map(|(_, leaf)| leaf.field.as_ref());
-            fields
-                .into_iter()
-                .any(|field| field.name.starts_with("user_agent.") && &*field.name != "user_agent.original")
+    /// Whether there is no parser of user agents although one is needed: for a whole `document`, or a field the query names.
+    pub fn wants_user_agents(&self, document: bool) -> bool {
+        let names_one = |query: &Query| {
+            let names = query.field_names();
+            names.into_iter().any(|name| name.starts_with("user_agent.") && name != "user_agent.original")
         };
-        self.mapping.user_agents.is_none() && self.query.as_ref().is_some_and(names_one)
+        self.mapping.user_agents.is_none() && (document || self.query.as_ref().is_some_and(names_one))
     }
 
     /// Supplies the services and actions that CloudTrail knows.
@@ -119,7 +134,7 @@ impl Workspace {
     /// Whether the query asks for services or actions, and nothing says which there are.
     pub fn wants_vocabulary(&self) -> bool {
         let asks = |query: &kql::Query| explain::vocabulary::names_vocabulary(&query.condition);
-        self.vocabulary.is_none() && self.query.as_ref().is_some_and(asks)
+        self.vocabulary.is_none() && self.kql().is_some_and(asks)
     }
 
     /// What decides the mapping.
@@ -159,9 +174,19 @@ impl Workspace {
         &self.parsed
     }
 
-    /// The query, where its language is KQL.
-    pub fn query(&self) -> Option<&kql::Query> {
+    /// Sets the fields that order EQL's events and name their category.
+    pub fn set_eql_fields(&mut self, fields: EqlFields) {
+        self.eql_fields = fields;
+        self.outcome = None;
+    }
+
+    /// The query, where its language is evaluated.
+    pub fn query(&self) -> Option<&Query> {
         self.query.as_ref()
+    }
+
+    fn kql(&self) -> Option<&kql::Query> {
+        self.query.as_ref().and_then(Query::kql)
     }
 
     /// The query's text with the way back to the rule's bytes.
@@ -185,7 +210,7 @@ impl Workspace {
             Some(outcome) => outcome,
             None => {
                 let (rule, query, supplied) = (&self.parsed, self.query.as_ref(), &mut self.supplied);
-                let given = Given { rule, query, now: self.now, supplied };
+                let given = Given { rule, query, now: self.now, supplied, eql_fields: &self.eql_fields };
                 Outcome::new(given, &mut self.events, &mut self.cache)
             }
         };
@@ -220,7 +245,10 @@ impl Workspace {
         self.outcome();
         let (query, outcome) = (self.query.as_ref()?, self.outcome.as_ref()?);
         let text = self.parsed.rule.query.as_ref().map_or("", |query| query.decoded.text());
-        let explanation = explain::explain(text, query, outcome.evaluation.as_ref()?, &mut self.events, event);
+        let explanation = match query {
+            Query::Kql(query) => explain::explain(text, query, outcome.evaluation.as_ref()?, &mut self.events, event),
+            Query::Eql(query) => explain::eql::explain(text, query, outcome.eql.as_ref()?, &mut self.events, event),
+        };
         let sentence = outcome.about(event).unwrap_or_else(|| explanation.sentence.clone());
         Some(Explanation { sentence, ..explanation })
     }
@@ -228,14 +256,19 @@ impl Workspace {
     /// Values the events have that are close to what the query asks for; empty before the answer was asked for.
     pub fn near_misses(&self) -> Vec<NearMiss> {
         let evaluation = self.outcome.as_ref().and_then(|outcome| outcome.evaluation.as_ref());
-        let both = self.query.as_ref().zip(evaluation);
+        let both = self.kql().zip(evaluation);
         both.map_or_else(Vec::new, |(query, evaluation)| explain::near_misses(query, evaluation))
+    }
+
+    /// The rule as a request to Elasticsearch.
+    pub fn request(&self) -> Request {
+        Request::new(&self.parsed.rule, self.kql())
     }
 
     /// The colours of the query, in bytes of the rule's text.
     pub fn highlights(&self) -> Vec<Highlight> {
         let Some((query, text)) = self.query.as_ref().zip(self.query_text()) else { return Vec::new() };
-        query.highlights.iter().map(|colour| Highlight { span: text.raw(colour.span), ..*colour }).collect()
+        query.highlights().iter().map(|colour| Highlight { span: text.raw(colour.span), ..*colour }).collect()
     }
 
     /// A change of the query as a change of the rule's text.
@@ -246,7 +279,11 @@ impl Workspace {
 
     /// Messages about the rule and its query as they stand there, whatever the events.
     pub fn rule_diagnostics(&self) -> Vec<Diagnostic> {
-        self.about_rule(Vec::new())
+        let options = eval::Options { now: Timestamp(0) };
+        let evaluate = |query| eval::evaluate(query, &mut Store::default(), &mut eval::Cache::default(), &options);
+        let found = self.kql().map(|query| evaluate(query).diagnostics).unwrap_or_default();
+        // A field that no table knows may well be in the events.
+        self.about_rule(found.into_iter().filter(|problem| problem.severity == Severity::Error).collect())
     }
 
     /// All messages about rule, query, events and enrichment, in that order, each by place.
@@ -259,19 +296,23 @@ impl Workspace {
         let mut about_events = self.events.diagnostics().to_vec();
         about_events.extend(self.events.rejections().iter().cloned());
         sort_by_place(&mut about_events);
-        about_rule.into_iter().chain(about_events).chain(self.enrichment_problems.iter().cloned()).collect()
+        about_rule
+            .into_iter()
+            .chain(about_events)
+            .chain(self.enrichment_problems.iter().chain(&self.database_problems).cloned())
+            .collect()
     }
 
     /// Messages about the rule, `found` about its query included.
     fn about_rule(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut problems = self.parsed.diagnostics.clone();
         if let Some(text) = &self.parsed.rule.query {
-            let of_query = |query: &kql::Query| {
+            let of_kql = |query: &kql::Query| {
                 let contradictions = explain::contradictions(text.decoded.text(), query);
-                let unknown = self.unknown_vocabulary(query);
-                query.diagnostics.iter().cloned().chain(contradictions).chain(unknown).collect::<Vec<_>>()
+                contradictions.into_iter().chain(self.unknown_vocabulary(query)).collect::<Vec<_>>()
             };
-            let about_query = self.query.as_ref().map(of_query).unwrap_or_default().into_iter().chain(found);
+            let read = self.query.as_ref().map_or(&[][..], Query::diagnostics).iter().cloned();
+            let about_query = read.chain(self.kql().map(of_kql).unwrap_or_default()).chain(found);
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             problems.extend(about_query.map(moved));
         }
@@ -292,10 +333,6 @@ impl Workspace {
     pub fn is_sound(&mut self) -> bool {
         self.diagnostics().iter().all(|problem| problem.severity != Severity::Error)
     }
-}
-
-fn is_kuery(rule: &rule::Rule) -> bool {
-    rule.language.as_ref().is_some_and(|language| language.value == Language::Kuery)
 }
 
 fn unreadable(store: &Store) -> impl Iterator<Item = String> + '_ {

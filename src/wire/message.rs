@@ -1,3 +1,6 @@
+use std::fmt;
+
+use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
@@ -21,6 +24,12 @@ pub struct ToEngine {
     /// What the user set besides the two texts.
     #[tsify(optional)]
     pub options: Option<Options>,
+    /// All MaxMind databases, replacing those before.
+    #[tsify(optional)]
+    pub databases: Option<Vec<DatabaseFile>>,
+    /// What the open view shows besides the verdict.
+    #[tsify(optional)]
+    pub view: Option<View>,
     /// The event to explain.
     #[tsify(optional)]
     pub selected: Option<u32>,
@@ -58,6 +67,30 @@ pub struct Options {
     pub enrichment: Option<String>,
 }
 
+/// A MaxMind database, City or ASN.
+#[derive(Clone, Debug, Deserialize, Tsify)]
+pub struct DatabaseFile {
+    /// The file's name, for messages.
+    pub name: String,
+    /// Its content.
+    #[tsify(type = "Uint8Array")]
+    pub bytes: Bytes,
+}
+
+/// Bytes; in the page a `Uint8Array`, which serde reads as a list of numbers unless asked for bytes.
+#[derive(Clone)]
+pub struct Bytes(pub Vec<u8>);
+
+/// What the open view shows besides the verdict. Parts left out are not wanted.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", default)]
+pub struct View {
+    /// The whole ECS document: what is taken from user agents is wanted too.
+    pub document: bool,
+    /// The rule as an Elasticsearch request.
+    pub request: bool,
+}
+
 /// A window of the event table, in table order.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
 pub struct RowWindow {
@@ -65,6 +98,30 @@ pub struct RowWindow {
     pub from: u32,
     /// Number of rows.
     pub count: u32,
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Bytes;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("bytes")
+            }
+
+            fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
+                Ok(Bytes(bytes))
+            }
+        }
+        deserializer.deserialize_byte_buf(Visitor)
+    }
 }
 
 /// A message from the engine.

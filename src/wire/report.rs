@@ -22,8 +22,23 @@ pub struct Report {
     /// The selected event; absent where there is none.
     #[tsify(optional)]
     pub detail: Option<Detail>,
+    /// The rule as an Elasticsearch request; absent where the view does not show it.
+    #[tsify(optional)]
+    pub request: Option<RequestReport>,
     /// Milliseconds spent on this update.
     pub milliseconds: f64,
+}
+
+/// The rule as a request to the user's own cluster.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestReport {
+    /// For Kibana's Dev Tools; empty where there is none.
+    pub dev_tools: String,
+    /// The same for a shell; empty where there is none.
+    pub curl: String,
+    /// What the request leaves out, or why there is none.
+    pub notes: Vec<String>,
 }
 
 /// The rule as an analyst sees it, and its colours.

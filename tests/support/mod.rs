@@ -3,10 +3,13 @@
 mod vocabulary;
 
 use rule_playground::diagnostic::{Diagnostic, SourceId};
+use rule_playground::eval::rule_types::History;
 use rule_playground::events::SourceText;
-use rule_playground::session::{Input, Verdict, Workspace};
+use rule_playground::session::{Alert, Input, Verdict, Workspace};
+use rule_playground::time::Timestamp;
 
 /// What the engine answers to a rule and events.
+#[allow(dead_code, reason = "not every test asks for everything")]
 pub struct Answer {
     /// `match`, `no_match`, `undecided` or `invalid`
     pub verdict: String,
@@ -18,19 +21,45 @@ pub struct Answer {
     pub matched: Vec<u32>,
     /// Events that cannot be decided.
     pub undecided: Vec<u32>,
+    /// What the rule alerts on: `0 2 user.name=alice`.
+    pub alerts: Vec<String>,
+    /// For each event why it matches or not.
+    pub about: Vec<String>,
     /// All messages, by place, as `J001 events 2:5`: code, text, line, column.
     pub problems: Vec<String>,
 }
 
+/// What is supplied besides rule and events.
+#[derive(Default)]
+pub struct Supplied<'a> {
+    /// The time the rule runs at.
+    pub now: Option<&'a str>,
+    /// Older events, or a list of known terms.
+    pub history: Option<&'a str>,
+    /// Indicator documents.
+    pub indicators: Option<&'a str>,
+}
+
 /// Runs `rule` over `events`.
-pub fn answer(rule: Input<'_>, events: &str) -> Answer {
+pub fn answer(rule: Input<'_>, events: &str, supplied: &Supplied<'_>) -> Answer {
+    let source = |name: &str, text: &str| SourceText { name: name.to_owned(), text: text.to_owned() };
     let mut workspace = Workspace::default();
     workspace.set_vocabulary(vocabulary::vocabulary());
     workspace.set_rule(rule);
-    workspace.set_events(vec![SourceText { name: "events".to_owned(), text: events.to_owned() }]);
+    workspace.set_events(vec![source("events", events)]);
+    workspace.set_now(supplied.now.map(|now| Timestamp::parse(now.trim()).unwrap()));
+    workspace.set_indicators(supplied.indicators.iter().map(|text| source("indicators", text)).collect());
+    match (supplied.history, supplied.history.and_then(History::from_terms)) {
+        (_, Some(terms)) => workspace.set_history(Vec::new(), terms),
+        (text, None) => {
+            workspace.set_history(text.iter().map(|text| source("history", text)).collect(), History::default());
+        }
+    }
+    assert_eq!(workspace.supplied_problems(), Vec::<String>::new());
     let problems = workspace.diagnostics();
     let problems = problems.iter().map(|problem| show(&workspace, problem)).collect();
     let events = workspace.events().len();
+    let about = (0..events).map(|event| about(&mut workspace, event)).collect();
     let answer = &workspace.outcome().answer;
     Answer {
         verdict: word(answer.verdict).to_owned(),
@@ -38,8 +67,20 @@ pub fn answer(rule: Input<'_>, events: &str) -> Answer {
         events,
         matched: answer.matched.ones().collect(),
         undecided: answer.undecided.ones().collect(),
+        alerts: answer.alerts().iter().map(alert).collect(),
+        about,
         problems,
     }
+}
+
+fn about(workspace: &mut Workspace, event: u32) -> String {
+    let explanation = workspace.explain(event).map(|explanation| explanation.sentence);
+    explanation.or_else(|| workspace.outcome().about(event)).unwrap_or_default()
+}
+
+fn alert(alert: &Alert) -> String {
+    let events = alert.events.iter().map(u32::to_string);
+    events.chain(alert.fields.iter().map(|(name, value)| format!("{name}={value}"))).collect::<Vec<_>>().join(" ")
 }
 
 fn word(verdict: Verdict) -> &'static str {

@@ -14,7 +14,9 @@ import "../shell/footer";
 import "../shell/header";
 import "../shell/samples-menu";
 import "../shell/splitter";
+import "../views/addresses/address-form";
 import "../views/ecs/ecs-document";
+import "../views/elastic/elastic-request";
 import "../views/events/events-pane";
 import "../views/events/events-table";
 import "../views/guide/guide-view";
@@ -69,7 +71,7 @@ export class RulePlayground extends LitElement {
           <section class="pane pane-answer" id="panel-answer" aria-label="Answer"><rp-answer .app=${app}></rp-answer></section>
         </main>
         <rp-footer .app=${app}></rp-footer>
-        <div class="drop-hint" aria-hidden="true"><span>Drop a rule (.toml) or CloudTrail files (.json, .ndjson, .json.gz)</span></div>
+        <div class="drop-hint" aria-hidden="true"><span>Drop a rule (.toml), CloudTrail files (.json, .ndjson, .json.gz) or MaxMind databases (.mmdb)</span></div>
       </div>
     `;
   }

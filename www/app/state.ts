@@ -1,19 +1,24 @@
 import type { EnginePhase, Workload } from "../engine/client";
 import type {
+  DatabaseFile,
   Detail,
   EventsReport,
   EventsText,
+  Options,
   Place,
   Problem,
+  RequestReport,
   Rows,
   RowWindow,
   RuleReport,
   VerdictReport,
   Versions,
 } from "../engine/wire";
+import type { Address } from "../views/addresses/address";
 
 /** Views of the answer, in the order of their tabs. */
-export type Tab = "why" | "guide" | "ecs" | "problems";
+export const TABS = ["why", "guide", "ecs", "addresses", "elastic", "problems"] as const;
+export type Tab = (typeof TABS)[number];
 
 /** Panes of a narrow screen, of which one is shown. */
 export type Pane = "rule" | "events" | "answer";
@@ -41,6 +46,7 @@ export interface Answer {
   readonly problems: readonly Problem[];
   readonly rows: Rows;
   readonly detail?: Detail;
+  readonly request?: RequestReport;
   readonly milliseconds: number;
 }
 
@@ -58,6 +64,14 @@ export interface State {
   readonly shown: number;
   /** Number of the selected event. */
   readonly selected: number;
+  /** What the reader knows about addresses. */
+  readonly addresses: readonly Address[];
+  /** The reader's own MaxMind databases; not kept between visits. */
+  readonly databases: readonly DatabaseFile[];
+  /** UTC time the rule is run at, as a date input has it; empty: as each event arrived. */
+  readonly now: string;
+  /** `now` and `addresses` as the engine takes them. */
+  readonly options: Options;
   /** Visible rows of the event table. */
   readonly window: RowWindow;
   readonly answer?: Answer;
@@ -70,6 +84,10 @@ export interface State {
   readonly chosen?: number;
   /** Bytes of the events the reader points at in the ECS document. */
   readonly hovered: readonly Place[];
+  /** Where in the shown events text the reader points or has the cursor. */
+  readonly touched?: number;
+  /** The address whose row in the form is to get the focus. */
+  readonly asked?: string;
   readonly tab: Tab;
   readonly pane: Pane;
   readonly theme: Theme;
@@ -85,6 +103,10 @@ export const INITIAL: State = {
   events: [{ name: "events", text: "" }],
   shown: 0,
   selected: 0,
+  addresses: [],
+  databases: [],
+  now: "",
+  options: {},
   window: { from: 0, count: 40 },
   engine: "starting",
   hovered: [],

@@ -1,8 +1,21 @@
-import { INITIAL, LAYOUT, MAX_EDITED, type State } from "./state";
+import { addressOf } from "../views/addresses/address";
+import { INITIAL, LAYOUT, MAX_EDITED, type State, TABS } from "./state";
 import type { Store } from "./store";
 
 /** What is kept between visits. */
-type Saved = Pick<State, "rule" | "events" | "shown" | "selected" | "tab" | "theme" | "layout" | "sample">;
+const KEPT = [
+  "rule",
+  "events",
+  "shown",
+  "selected",
+  "addresses",
+  "now",
+  "tab",
+  "theme",
+  "layout",
+  "sample",
+] as const satisfies readonly (keyof State)[];
+type Saved = Pick<State, (typeof KEPT)[number]>;
 
 const KEY = "rule-playground";
 /** Browsers allow about five million characters for all keys together. */
@@ -38,16 +51,14 @@ export function autosave(store: Store<State>): () => void {
   };
 }
 
-const KEPT = ["rule", "events", "shown", "selected", "tab", "theme", "layout", "sample"] as const;
-
 function differs(state: State, before: State): boolean {
   return KEPT.some((key) => state[key] !== before[key]);
 }
 
 function save(state: State): void {
-  const { rule, events, shown, selected, tab, theme, layout, sample } = state;
+  const { rule, events } = state;
   const size = events.reduce((sum, source) => sum + source.text.length, rule.length);
-  const saved: Saved = { rule, events, shown, selected, tab, theme, layout, sample };
+  const saved = Object.fromEntries(KEPT.map((key) => [key, state[key]])) as unknown as Saved;
   const kept = size <= MAX_SAVED ? saved : { ...saved, events: INITIAL.events, shown: 0, selected: 0 };
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
@@ -67,8 +78,11 @@ function checked(saved: Partial<Record<keyof Saved, unknown>>): Partial<State> {
   const count = state.events?.length ?? 1;
   if (typeof saved.shown === "number" && saved.shown >= 0 && saved.shown < count) state.shown = saved.shown;
   if (typeof saved.selected === "number" && saved.selected >= 0) state.selected = saved.selected;
-  if (saved.tab === "why" || saved.tab === "guide" || saved.tab === "ecs" || saved.tab === "problems")
-    state.tab = saved.tab;
+  const tab = TABS.find((known) => known === saved.tab);
+  if (tab) state.tab = tab;
+  if (Array.isArray(saved.addresses))
+    state.addresses = saved.addresses.map(addressOf).filter((row) => row !== undefined);
+  if (typeof saved.now === "string") state.now = saved.now;
   if (saved.theme === "light" || saved.theme === "dark") state.theme = saved.theme;
   if (typeof saved.sample === "string") state.sample = saved.sample;
   const layout = saved.layout as Partial<typeof LAYOUT> | null | undefined;

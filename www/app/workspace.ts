@@ -1,12 +1,11 @@
 import type { EditorPort } from "../editor/port";
 import { type CrashReason, EngineClient, type Workload } from "../engine/client";
-import type { Detail, EventsText, Fix, Options, Place, Report } from "../engine/wire";
+import type { DatabaseFile, Detail, EventsText, Fix, Place, Report } from "../engine/wire";
+import { type Address, merged, toOptions } from "../views/addresses/address";
 import { INITIAL, type Notice, type State } from "./state";
 import { autosave, restore } from "./storage";
 import { Store } from "./store";
 import { counted } from "./words";
-
-const OPTIONS: Options = {};
 
 const CRASHES: Record<CrashReason, string> = {
   crashed: "The engine crashed",
@@ -42,7 +41,8 @@ export class Workspace {
   constructor(startEngine: () => Worker) {
     const saved = restore();
     this.restored = saved?.rule !== undefined;
-    this.store = new Store<State>({ ...INITIAL, ...saved });
+    const state = { ...INITIAL, ...saved };
+    this.store = new Store<State>({ ...state, options: toOptions(state) });
     this.#flush = autosave(this.store);
     this.#engine = new EngineClient(startEngine, {
       ready: (versions) => this.store.set({ versions }),
@@ -81,8 +81,39 @@ export class Workspace {
     });
   }
 
-  /** Replaces rule or events or both by what was opened. */
-  open(texts: { rule?: string; events?: readonly EventsText[]; sample?: string; opened?: Opened }): void {
+  /** Replaces what is known about addresses. */
+  setAddresses(addresses: readonly Address[]): void {
+    this.store.set({ addresses, options: toOptions({ ...this.store.value, addresses }) });
+  }
+
+  setDatabases(databases: readonly DatabaseFile[]): void {
+    this.store.set({ databases });
+  }
+
+  /** Runs the rule at a UTC time; empty: as each event arrived. */
+  setNow(now: string): void {
+    this.store.set({ now, options: toOptions({ ...this.store.value, now }) });
+  }
+
+  /** Opens the form of addresses at the row of one of them, which is added where there is none. */
+  askAbout(address: string): void {
+    this.setAddresses(merged(this.store.value.addresses, [{ address }]));
+    this.store.set({ tab: "addresses", pane: "answer", asked: address });
+  }
+
+  /** Replaces rule or events or both by what was opened, and adds what it says about addresses. */
+  open(texts: {
+    rule?: string;
+    events?: readonly EventsText[];
+    addresses?: readonly Address[];
+    databases?: readonly DatabaseFile[];
+    sample?: string;
+    opened?: Opened;
+  }): void {
+    const { addresses = [], databases = [] } = texts;
+    if (addresses.length > 0) this.setAddresses(merged(this.store.value.addresses, addresses));
+    if (databases.length > 0) this.setDatabases([...this.store.value.databases, ...databases]);
+    if (addresses.length > 0 || databases.length > 0) this.store.set({ tab: "addresses" });
     const changes: { -readonly [K in keyof State]?: State[K] } = { sample: texts.sample ?? "", notice: undefined };
     this.#opened = texts.opened;
     if (texts.rule !== undefined) {
@@ -93,7 +124,7 @@ export class Workspace {
       Object.assign(changes, { events: texts.events, shown: 0, selected: 0, window: INITIAL.window });
       this.#revealing = { event: 0 };
     }
-    Object.assign(changes, { pointed: undefined, chosen: undefined, hovered: [] });
+    Object.assign(changes, { pointed: undefined, chosen: undefined, hovered: [], touched: undefined });
     this.store.set(changes);
   }
 
@@ -129,8 +160,15 @@ export class Workspace {
     if (hovered.length > 0 || this.store.value.hovered.length > 0) this.store.set({ hovered });
   }
 
+  /** Points at a place of the shown events text, where the view has a counterpart for it. */
+  touch(offset: number | undefined): void {
+    const touched = this.store.value.tab === "ecs" ? offset : undefined;
+    if (touched !== this.store.value.touched) this.store.set({ touched });
+  }
+
   /** Scrolls a place into view; `focus` also goes there. */
   reveal(place: Place, focus: boolean): void {
+    if (place.source.kind === "enrichment") this.store.set({ tab: "addresses", pane: "answer" });
     if (place.source.kind === "rule") {
       if (focus) this.store.set({ pane: "rule" });
       this.#ruleEditor?.reveal(place.range, focus);
@@ -208,8 +246,9 @@ export class Workspace {
   }
 }
 
-const WORKLOAD = ["rule", "events", "selected", "window"] as const;
+const WORKLOAD = ["rule", "events", "selected", "window", "options", "databases", "tab"] as const;
 
-function workload({ rule, events, selected, window }: State): Workload {
-  return { rule, events, options: OPTIONS, selected, rows: window };
+function workload({ rule, events, options, databases, selected, window, tab }: State): Workload {
+  const view = { document: tab === "ecs", request: tab === "elastic" };
+  return { rule, events, options, databases, view, selected, rows: window };
 }

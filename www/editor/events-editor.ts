@@ -12,6 +12,7 @@ import { problemsOf } from "./problems";
 import { shifted, within } from "./ranges";
 import { applyEdits, revealRange } from "./reveal";
 import { createState, createView, setText } from "./setup";
+import { touches } from "./touches";
 
 /**
  * One events text with the bytes that decided.
@@ -106,6 +107,7 @@ export class EventsEditor extends PageElement implements EditorPort {
       extensions: [
         jsonColours,
         marks((node) => this.app.choose(node, "events")),
+        touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
         readOnly ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
       ],
     };
@@ -134,6 +136,8 @@ export class EventsEditor extends PageElement implements EditorPort {
         ),
         record: detail && answer.verdict.events > 1 ? here(detail.record)[0] : undefined,
         hovered: hovered.flatMap(here),
+        unmapped: (detail?.unmapped ?? []).flatMap(here),
+        verdict: detail?.verdict ?? "no_match",
         active,
       }),
     });

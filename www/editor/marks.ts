@@ -1,6 +1,6 @@
 import { type Range as PlacedRange, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
-import type { Range, Truth } from "../engine/wire";
+import type { Range, Truth, Verdict } from "../engine/wire";
 
 /** A range of this editor's text that belongs to a part of the query. */
 export interface EditorMark extends Range {
@@ -15,6 +15,10 @@ export interface Marked {
   readonly record: Range | undefined;
   /** Ranges the reader points at elsewhere. */
   readonly hovered: readonly Range[];
+  /** Keys and values of the selected event that are in no ECS field. */
+  readonly unmapped: readonly Range[];
+  /** The selected event's verdict, which is what its marks work towards. */
+  readonly verdict: Verdict;
   /** The part of the query the reader points at or chose. */
   readonly active: number | undefined;
 }
@@ -27,10 +31,18 @@ interface Value {
   readonly decorations: DecorationSet;
 }
 
-const NOTHING: Marked = { marks: [], record: undefined, hovered: [], active: undefined };
+const NOTHING: Marked = {
+  marks: [],
+  record: undefined,
+  hovered: [],
+  unmapped: [],
+  verdict: "no_match",
+  active: undefined,
+};
 const RECORD_LINE = Decoration.line({ class: "record-line" });
 const RECORD = Decoration.mark({ class: "record" });
 const HOVERED = Decoration.mark({ class: "hovered" });
+const UNMAPPED = Decoration.mark({ class: "unmapped", attributes: { title: "not mapped: no ECS field has this" } });
 /** Lines of one record that are shaded; no reader sees more at once. */
 const MAX_LINES = 2_000;
 
@@ -74,11 +86,17 @@ function build(marked: Marked, doc: EditorView["state"]["doc"]): DecorationSet {
   for (const { from, to } of marked.hovered) {
     if (from < to && to <= doc.length) placed.push(HOVERED.range(from, to));
   }
+  for (const { from, to } of marked.unmapped) {
+    if (from < to && to <= doc.length) placed.push(UNMAPPED.range(from, to));
+  }
   for (const { from, to, node, truth } of marked.marks) {
     if (from >= to || to > doc.length) continue;
     const active = node === marked.active ? " mark-active" : "";
     placed.push(
-      Decoration.mark({ class: `mark mark-${truth}${active}`, attributes: { "data-node": `${node}` } }).range(from, to),
+      Decoration.mark({
+        class: `mark mark-${truth} for-${marked.verdict}${active}`,
+        attributes: { "data-node": `${node}` },
+      }).range(from, to),
     );
   }
   return Decoration.set(placed, true);

@@ -70,7 +70,14 @@ export class RuleEditor extends PageElement implements EditorPort {
     const marked = own.map(({ place, node, truth }) => ({ ...place.range, node, truth }));
     view.dispatch({
       effects: [
-        setMarked.of({ marks: marked, record: undefined, hovered: [], active }),
+        setMarked.of({
+          marks: marked,
+          record: undefined,
+          hovered: [],
+          unmapped: [],
+          verdict: answer.detail?.verdict ?? "no_match",
+          active,
+        }),
         ...(isNew ? [setColours.of(answer.rule?.tokens ?? [])] : []),
       ],
     });

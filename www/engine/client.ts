@@ -1,10 +1,22 @@
-import type { EventsText, FromEngine, Options, Report, RowWindow, ToEngine, Versions } from "./wire";
+import type {
+  DatabaseFile,
+  EventsText,
+  FromEngine,
+  Options,
+  Report,
+  RowWindow,
+  ToEngine,
+  Versions,
+  View,
+} from "./wire";
 
 /** Everything one answer depends on. A new object is made for each change; parts that did not change keep their identity. */
 export interface Workload {
   readonly rule: string;
   readonly events: readonly EventsText[];
   readonly options: Options;
+  readonly databases: readonly DatabaseFile[];
+  readonly view: View;
   /** Number of the event to explain. */
   readonly selected: number;
   readonly rows: RowWindow;
@@ -170,6 +182,14 @@ function difference(sent: Workload | undefined, wanted: Workload, id: number): T
   }
   if (sent?.options !== wanted.options) {
     message.options = wanted.options;
+    changed = true;
+  }
+  if (sent?.databases !== wanted.databases && (sent || wanted.databases.length > 0)) {
+    message.databases = [...wanted.databases];
+    changed = true;
+  }
+  if (!sent || sent.view.document !== wanted.view.document || sent.view.request !== wanted.view.request) {
+    message.view = wanted.view;
     changed = true;
   }
   return changed ? message : undefined;

@@ -27,6 +27,14 @@ export interface ToEngine {
      */
     options?: Options;
     /**
+     * All MaxMind databases, replacing those before.
+     */
+    databases?: DatabaseFile[];
+    /**
+     * What the open view shows besides the verdict.
+     */
+    view?: View;
+    /**
      * The event to explain.
      */
     selected?: number;
@@ -67,6 +75,34 @@ export interface Options {
      * JSON text: address to `{geo, as}`.
      */
     enrichment?: string;
+}
+
+/**
+ * A MaxMind database, City or ASN.
+ */
+export interface DatabaseFile {
+    /**
+     * The file's name, for messages.
+     */
+    name: string;
+    /**
+     * Its content.
+     */
+    bytes: Uint8Array;
+}
+
+/**
+ * What the open view shows besides the verdict. Parts left out are not wanted.
+ */
+export interface View {
+    /**
+     * The whole ECS document: what is taken from user agents is wanted too.
+     */
+    document?: boolean;
+    /**
+     * The rule as an Elasticsearch request.
+     */
+    request?: boolean;
 }
 
 /**
@@ -139,9 +175,31 @@ export interface Report {
      */
     detail?: Detail;
     /**
+     * The rule as an Elasticsearch request; absent where the view does not show it.
+     */
+    request?: RequestReport;
+    /**
      * Milliseconds spent on this update.
      */
     milliseconds: number;
+}
+
+/**
+ * The rule as a request to the user's own cluster.
+ */
+export interface RequestReport {
+    /**
+     * For Kibana's Dev Tools; empty where there is none.
+     */
+    devTools: string;
+    /**
+     * The same for a shell; empty where there is none.
+     */
+    curl: string;
+    /**
+     * What the request leaves out, or why there is none.
+     */
+    notes: string[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { MAX_EDITED } from "../app/state";
 import type { Workspace } from "../app/workspace";
 import type { EventsText } from "../engine/wire";
-import { type ReadFile, readFile } from "./read";
+import { type ReadFile, type ReadText, readFile } from "./read";
 
 /** Opens files of a drop or of the file dialog: the last rule among them, and all events files. */
 export async function openFiles(app: Workspace, files: readonly File[]): Promise<void> {
@@ -15,21 +15,25 @@ export async function openFiles(app: Workspace, files: readonly File[]): Promise
       failed.push(`${file.name} (${error instanceof Error ? error.message : "unreadable"})`);
     }
   }
-  const rule = read.findLast((file) => file.kind === "rule");
-  const events = read.filter((file) => file.kind === "events");
+  const rule = read.findLast((file): file is ReadText => file.kind === "rule");
+  const events = read.filter((file): file is ReadText => file.kind === "events");
+  const addresses = read.flatMap((file) => (file.kind === "addresses" ? file.addresses : []));
+  const databases = read.flatMap((file) => (file.kind === "database" ? [{ name: file.name, bytes: file.bytes }] : []));
   const unread = failed.length > 0 ? `Not opened: ${failed.join(", ")}.` : "";
-  if (!rule && events.length === 0) {
+  if (read.length === 0) {
     app.notify({ kind: "error", text: unread });
     return;
   }
   app.open({
     ...(rule ? { rule: unixLines(rule.text) } : {}),
     ...(events.length > 0 ? { events: events.map(eventsText) } : {}),
+    addresses,
+    databases,
     opened: { files: read.length, unread },
   });
 }
 
-function eventsText({ name, text }: ReadFile): EventsText {
+function eventsText({ name, text }: ReadText): EventsText {
   return { name, text: text.length > MAX_EDITED ? text : unixLines(text) };
 }
 
@@ -43,7 +47,7 @@ export function chooseFiles(app: Workspace): void {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".toml,.json,.jsonl,.ndjson,.log,.txt,.gz";
+  input.accept = ".toml,.json,.jsonl,.ndjson,.log,.txt,.gz,.mmdb";
   input.onchange = () => void openFiles(app, [...(input.files ?? [])]);
   input.click();
 }

@@ -21,6 +21,8 @@ export class AnswerPane extends PageElement {
       { id: "why", title: "Why" },
       { id: "guide", title: "Guide" },
       { id: "ecs", title: "ECS" },
+      { id: "addresses", title: "Addresses" },
+      { id: "elastic", title: "Run on Elastic" },
       {
         id: "problems",
         title: html`Problems${
@@ -40,6 +42,10 @@ export class AnswerPane extends PageElement {
         return html`<rp-guide .app=${this.app}></rp-guide>`;
       case "ecs":
         return html`<rp-ecs .app=${this.app}></rp-ecs>`;
+      case "addresses":
+        return html`<rp-addresses .app=${this.app}></rp-addresses>`;
+      case "elastic":
+        return html`<rp-elastic .app=${this.app}></rp-elastic>`;
       case "problems":
         return html`<rp-problems .app=${this.app}></rp-problems>`;
     }

@@ -24,9 +24,11 @@ export class HelpSheet extends PageElement {
         <div class="sheet-body">
           <h2 id="help-title">How it works</h2>
           <p>Paste a detection rule on the left and CloudTrail JSON on the right, or drop files anywhere.
-            The answer follows as you type. Underlines in both texts show what decided it:</p>
+            The answer follows as you type. Underlines in both texts show what decided it: the
+            line tells the answer of a part, the colour what it leads to.</p>
           <p class="legend">
-            <span class="mark mark-true">true</span><span class="mark mark-false">false</span><span class="mark mark-unknown">unknown</span>
+            <span class="mark mark-true for-match">true: match</span><span class="mark mark-false for-match">false, below not: match</span>
+            <span class="mark mark-false for-no_match">false: no match</span><span class="mark mark-unknown for-undecided">unknown: undecided</span>
           </p>
           <h3>Shortcuts</h3>
           <dl class="keys">${SHORTCUTS.map(

@@ -40,7 +40,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "types", about: "write www/engine/wire.d.ts from the types in src/wire", run: types::write },
     Command {
         name: "tables",
-        about: "write the user-agent patterns from the npm package uap-core",
+        about: "write the tables made from other packages: user agents, vocabulary, fields",
         run: tables::write,
     },
     Command { name: "help", about: "print this list", run: help },

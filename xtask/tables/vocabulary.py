@@ -19,7 +19,7 @@ VERSION = "1.44.5"
 TABLE = Path(__file__).parents[2] / "src/cloudtrail/vocabulary/operations.txt"
 HEADER = (
     f"# botocore {VERSION} (https://github.com/boto/botocore), its operation names repacked.\n"
-    "# Copyright Amazon.com, Inc. or its affiliates, licensed under the Apache License, Version 2.0.\n"
+    "# Copyright 2012-2022 Amazon.com, Inc. or its affiliates, licensed under the Apache License, Version 2.0.\n"
     "# Written by xtask/tables/vocabulary.py.\n"
 )
 MODEL = re.compile(r"botocore/data/[^/]+/[^/]+/service-2\.json\.gz")

@@ -8,7 +8,7 @@ use rule_playground::cloudtrail::vocabulary::Vocabulary;
 use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Workspace};
 use rule_playground::time::Timestamp;
-use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, ToEngineKind, Wanted, report, versions};
+use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, report, versions};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -31,6 +31,7 @@ struct Last {
     id: u32,
     selected: Option<u32>,
     rows: RowWindow,
+    view: View,
 }
 
 /// Starts listening and says so.
@@ -56,7 +57,8 @@ pub fn start() -> Result<(), JsValue> {
 
 impl Engine {
     fn receive(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
-        let ToEngine { kind: ToEngineKind::Update, id, rule, events, options, selected, rows } = message;
+        let ToEngine { kind: ToEngineKind::Update, id, rule, events, options, databases, view, selected, rows } =
+            message;
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
         let (rule_changed, events_changed) = (rule.is_some(), events.is_some());
@@ -70,13 +72,16 @@ impl Engine {
         if let Some(options) = options {
             set_options(&mut workspace, options);
         }
+        if let Some(databases) = databases {
+            workspace.set_databases(databases.into_iter().map(|database| (database.name, database.bytes.0)).collect());
+        }
         let mut last = self.last.borrow_mut();
-        let rows = rows.unwrap_or(last.rows);
-        *last = Last { id, selected, rows };
-        let wanted = Wanted { rule: rule_changed, events: events_changed, selected, rows };
+        let (rows, view) = (rows.unwrap_or(last.rows), view.unwrap_or(last.view));
+        *last = Last { id, selected, rows, view };
+        let wanted = Wanted { rule: rule_changed, events: events_changed, request: view.request, selected, rows };
         let mut report = report(&mut workspace, wanted);
         report.milliseconds = now() - started;
-        if workspace.wants_user_agents() {
+        if workspace.wants_user_agents(view.document) {
             self.load(&self.user_agents, |workspace, text| {
                 workspace.set_user_agents(Rc::new(PatternParser::new(PatternList::read(text), BrowserRegExp)));
             });
@@ -95,7 +100,8 @@ impl Engine {
             let mut workspace = engine.workspace.borrow_mut();
             give(&mut workspace, text);
             let last = *engine.last.borrow();
-            let wanted = Wanted { rule: false, events: false, selected: last.selected, rows: last.rows };
+            let Last { selected, rows, view, .. } = last;
+            let wanted = Wanted { rule: false, events: false, request: view.request, selected, rows };
             let mut report = report(&mut workspace, wanted);
             report.milliseconds = now() - started;
             engine.post(&FromEngine::Report { id: last.id, report: Box::new(report) })

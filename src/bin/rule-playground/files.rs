@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use flate2::read::MultiGzDecoder;
 use rule_playground::events::SourceText;
@@ -18,9 +19,10 @@ pub fn read(path: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The text of a file that must be UTF-8.
+/// The text of a file. Bytes that are not UTF-8 stand as U+FFFD, which whoever reads the text reports.
 pub fn read_text(path: &str) -> Result<String, String> {
-    String::from_utf8(read(path)?).map_err(|_| format!("{path} is not UTF-8 text"))
+    let bytes = read(path)?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// `path` itself, or, for a folder, the files below it whose name ends as one of `endings`, sorted by path.
@@ -46,7 +48,13 @@ fn collect(folder: &Path, endings: &[&str], found: &mut Vec<String>) -> io::Resu
     Ok(())
 }
 
+/// Whether standard input was read: what is gone cannot be read again.
+static IS_READ: AtomicBool = AtomicBool::new(false);
+
 fn read_standard_input() -> io::Result<Vec<u8>> {
+    if IS_READ.swap(true, Ordering::Relaxed) {
+        return Err(io::Error::other("standard input can be read once, so `-` can stand for one file only"));
+    }
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -10,6 +10,7 @@ mod files;
 mod mapping;
 mod normalize;
 mod output;
+mod request;
 mod run;
 mod supplied;
 
@@ -35,6 +36,8 @@ enum Command {
     Check(check::Check),
     /// Compare the mapping with documents the integration made.
     Conformance(conformance::Conformance),
+    /// Print a rule as an Elasticsearch request, for Dev Tools or curl.
+    Request(request::Request),
 }
 
 /// How the answer is printed.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Normalize(normalize) => normalize.execute(),
         Command::Check(check) => check.execute(),
         Command::Conformance(conformance) => conformance.execute(),
+        Command::Request(request) => request.execute(),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -7,6 +7,7 @@ use rule_playground::cloudtrail::enrichment::Enrichment;
 use rule_playground::cloudtrail::user_agent::native;
 use rule_playground::cloudtrail::{MappingOptions, Retain};
 use rule_playground::diagnostic::Severity;
+use rule_playground::text::LineIndex;
 
 use crate::files;
 
@@ -35,9 +36,13 @@ impl MappingArgs {
 
 /// The enrichment in a JSON file, or the sentence that says what is wrong with it.
 pub fn read_enrichment(path: &str) -> Result<Enrichment, String> {
-    let (enrichment, diagnostics) = Enrichment::from_json(&files::read_text(path)?);
-    match diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
-        Some(problem) => Err(format!("{path}: {}", problem.message)),
-        None => Ok(enrichment),
-    }
+    let text = files::read_text(path)?;
+    let (enrichment, diagnostics) = Enrichment::from_json(&text);
+    let Some(problem) = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error) else {
+        return Ok(enrichment);
+    };
+    let start = problem.place.map_or(0, |place| place.span.start);
+    let at = LineIndex::new(&text).line_column(&text, start);
+    let shape = r#"expected {"ADDRESS or CIDR block": {"geo": {…}, "as": {…}}}"#;
+    Err(format!("{path}:{}:{}: {}; {shape}", at.line, at.column, problem.message))
 }

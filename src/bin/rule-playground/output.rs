@@ -1,5 +1,6 @@
 //! What the commands print: the JSON shapes of the documentation and their text form.
 
+use rule_playground::cloudtrail::vocabulary::VOCABULARY_VERSION;
 use rule_playground::diagnostic::{Diagnostic, Severity, SourceId};
 use rule_playground::session::Workspace;
 use serde::Serialize;
@@ -10,7 +11,7 @@ pub fn versions() -> &'static str {
     TEXT.get_or_init(|| {
         let versions = rule_playground::session::Versions::current();
         format!(
-            "{} (aws integration {}, ECS {}, {})",
+            "{} (aws integration {}, ECS {}, {}, {VOCABULARY_VERSION})",
             versions.engine, versions.integration, versions.ecs, versions.user_agents
         )
     })

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use clap::{Args, ValueEnum};
 use rule_playground::cloudtrail::vocabulary::native;
 use rule_playground::rule::Language;
-use rule_playground::session::{self, Input, Verdict, Workspace};
+use rule_playground::session::{self, EqlFields, Input, Verdict, Workspace};
 use rule_playground::time::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -30,6 +30,15 @@ pub struct Run {
     /// The time the rule runs at, RFC 3339; without it each event is judged as of its arrival.
     #[arg(long, value_name = "RFC3339", value_parser = parse_now)]
     now: Option<Timestamp>,
+    /// EQL: the field of the event category, `event.category` without it.
+    #[arg(long, value_name = "FIELD")]
+    category_field: Option<String>,
+    /// EQL: the field events are ordered by, `@timestamp` without it.
+    #[arg(long, value_name = "FIELD")]
+    timestamp_field: Option<String>,
+    /// EQL: the field that orders events of the same time; without it their order in the input does.
+    #[arg(long, value_name = "FIELD")]
+    tiebreaker_field: Option<String>,
     #[command(flatten)]
     mapping: MappingArgs,
     #[command(flatten)]
@@ -105,6 +114,11 @@ impl Run {
         workspace.set_vocabulary(Rc::new(native::vocabulary()));
         workspace.set_mapping(self.mapping.options(Default::default())?);
         workspace.set_now(self.now);
+        workspace.set_eql_fields(EqlFields {
+            category: self.category_field.clone(),
+            timestamp: self.timestamp_field.clone(),
+            tiebreaker: self.tiebreaker_field.clone(),
+        });
         workspace.set_events(texts);
         self.supplied.supply(&mut workspace)?;
         if let Some(folder) = &self.input.rules {
@@ -196,7 +210,7 @@ impl Printed {
             matched: answer.matched.ones().collect(),
             undecided: answer.undecided.ones().collect(),
             alerts: answer
-                .alerts
+                .alerts()
                 .iter()
                 .map(|alert| PrintedAlert {
                     events: alert.events.clone(),

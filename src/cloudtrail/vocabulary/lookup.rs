@@ -11,6 +11,8 @@ pub struct Vocabulary {
     /// For each name the services that have it, as indices, ascending.
     owners: Vec<Vec<u16>>,
     services: Vec<Service>,
+    /// The services by their names, sorted.
+    by_provider: Vec<(Box<str>, u16)>,
 }
 
 /// A service: what its `event.provider` can be and which actions it logs.
@@ -18,7 +20,7 @@ pub struct Vocabulary {
 pub(super) struct Service {
     /// Its names, without [`SUFFIX`].
     pub providers: Vec<Box<str>>,
-    /// Its actions, as indices of `names`.
+    /// Its actions, as indices of `names`, ascending.
     pub actions: Vec<u32>,
     /// Names of which only the shape is known.
     pub patterns: Vec<Wildcard>,
@@ -64,7 +66,12 @@ impl Vocabulary {
         }
         order::sort(&mut pairs);
         pairs.dedup();
-        let mut vocabulary = Self { services, ..Self::default() };
+        let numbered = services.iter().zip(0..);
+        let by_provider =
+            numbered.flat_map(|(service, number)| service.providers.iter().map(move |name| (name.clone(), number)));
+        let mut by_provider: Vec<(Box<str>, u16)> = by_provider.collect();
+        by_provider.sort();
+        let mut vocabulary = Self { services, by_provider, ..Self::default() };
         for (name, number) in pairs {
             if vocabulary.names.last().is_none_or(|last| **last != *name) {
                 vocabulary.names.push(name.into());
@@ -124,11 +131,10 @@ impl Vocabulary {
         self.of(provider).any(|service| !service.patterns.is_empty() || self.actions(service).any(matches))
     }
 
-    /// Whether any provider logs this action.
+    /// Whether any provider is known to log this action. Of those that may log anything nobody knows.
     pub fn knows_action_anywhere(&self, action: &str) -> bool {
-        let unversioned = without_version(action);
-        !self.owners_of(unversioned).is_empty()
-            || self.services.iter().any(|service| self.has(service, action, unversioned))
+        let shapes = || self.services.iter().flat_map(|service| &service.patterns).filter(|shape| !shape.is_any());
+        !self.owners_of(without_version(action)).is_empty() || shapes().any(|shape| shape.matches(action))
     }
 
     /// The action of any provider that is spelled most alike.
@@ -138,15 +144,16 @@ impl Vocabulary {
 
     /// The services with this `event.provider`; a service may stand in both tables.
     fn of(&self, provider: &str) -> impl Iterator<Item = &Service> {
-        let name = provider.strip_suffix(SUFFIX);
-        self.services.iter().filter(move |service| {
-            name.is_some_and(|name| service.providers.iter().any(|provider| **provider == *name))
-        })
+        let name = provider.strip_suffix(SUFFIX).unwrap_or_default();
+        let start = self.by_provider.partition_point(|(other, _)| **other < *name);
+        let named = self.by_provider.iter().skip(start).take_while(move |(other, _)| **other == *name);
+        named.filter_map(|(_, number)| self.services.get(usize::from(*number)))
     }
 
     fn has(&self, service: &Service, action: &str, unversioned: &str) -> bool {
         let at = self.names.binary_search_by(|name| (**name).cmp(unversioned)).ok();
-        let listed = at.and_then(|at| u32::try_from(at).ok()).is_some_and(|at| service.actions.contains(&at));
+        let listed =
+            at.and_then(|at| u32::try_from(at).ok()).is_some_and(|at| service.actions.binary_search(&at).is_ok());
         listed || service.patterns.iter().any(|pattern| pattern.matches(action))
     }
 

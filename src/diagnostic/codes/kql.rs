@@ -35,7 +35,7 @@ super::codes! {
     BARE_TERM = "K021", Warning, "term without a field",
         "A term without a field is looked for in every field. Detection rules name the field: `field: value`.",
         Kuery("ListUsers");
-    NULL_VALUE = "K022", Warning, "`null` cannot be searched for",
+    NULL_VALUE = "K022", Error, "`null` cannot be searched for",
         "Elasticsearch refuses a query for null. Write `not field:*` for events in which the field is missing.",
         Kuery("event.action: ListUsers and source.ip: null");
     KEYWORD_IN_VALUE = "K023", Warning, "keyword read as part of a value",
@@ -53,7 +53,7 @@ super::codes! {
     UNKNOWN_FIELD = "K030", Warning, "unknown field",
         "Neither the field table nor the events have this field, so the comparison is never true. Check its spelling.",
         Kuery("event.acton: ListUsers");
-    VALUE_TYPE = "K031", Warning, "value does not fit the field",
+    VALUE_TYPE = "K031", Error, "value does not fit the field",
         "The field's type cannot take this value and Elasticsearch refuses the query. Write a value of the field's type.",
         Kuery("source.ip: localhost");
     CONTRADICTION = "K032", Warning, "can never match",

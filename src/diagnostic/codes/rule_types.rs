@@ -1,6 +1,6 @@
 //! What a rule's type makes of the events.
 
-use crate::diagnostic::Example::{MadeBy, Rule};
+use crate::diagnostic::Example::Rule;
 
 super::codes! {
     OTHER_DATA = "T001", Info, "reads other data",
@@ -14,8 +14,8 @@ super::codes! {
     FILTER = "T003", Warning, "filter not evaluated",
         "A filter holds a kind of clause that is not evaluated here, so events that depend on it stay undecided. `exists`, \
          `term`, `terms`, `match`, `match_phrase`, `range`, `wildcard`, `prefix` and `bool` are.",
-        MadeBy("tests/rule_types.rs: a_filter_that_is_not_evaluated_is_said");
+        Rule("rule.type = \"query\"\nrule.language = \"kuery\"\nrule.query = \"event.action: a\"\nrule.filters = [{ query = { regexp = { \"user.name\" = \"a.*\" } } }]");
     HISTORY_WINDOW = "T004", Warning, "history window cannot be read",
         "`history_window_start` must be date math such as `now-10d`. Without it nothing can be called new.",
-        MadeBy("tests/rule_types.rs: a_history_window_that_cannot_be_read_is_said");
+        Rule("rule.type = \"new_terms\"\nrule.language = \"kuery\"\nrule.query = \"event.action: a\"\n[rule.new_terms]\nfield = \"new_terms_fields\"\nvalue = [\"user.name\"]\n[[rule.new_terms.history_window_start]]\nfield = \"history_window_start\"\nvalue = \"ten days\"");
 }

@@ -4,7 +4,7 @@
 use crate::time::{DateMath, Rounding, Timestamp};
 
 /// The first and last millisecond a date or date math stands for: `2024-03-01` is the whole day.
-pub(super) fn bounds(text: &str, now: Timestamp) -> Option<(i64, i64)> {
+pub fn bounds(text: &str, now: Timestamp) -> Option<(i64, i64)> {
     if let Some(instant) = epoch(text) {
         return Some((instant, instant));
     }
@@ -15,7 +15,7 @@ pub(super) fn bounds(text: &str, now: Timestamp) -> Option<(i64, i64)> {
 }
 
 /// The instant of a value in a document.
-pub(super) fn instant(text: &str) -> Option<i64> {
+pub fn instant(text: &str) -> Option<i64> {
     epoch(text).or_else(|| Timestamp::parse(text).map(|time| time.0))
 }
 

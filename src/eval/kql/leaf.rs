@@ -122,7 +122,7 @@ fn decide(
         answer.or(&part);
         satisfied.push(holds);
     }
-    LeafAnswer { answer: Rc::new(answer), columns, satisfied, refusal: None }
+    LeafAnswer { answer: Rc::new(answer), columns, satisfied, refusal: None, nulls: None }
 }
 
 /// Why a single field can satisfy no leaf at all.
@@ -138,6 +138,6 @@ fn never(columns: &[Rc<Column>], own: &Column) -> Option<Refusal> {
 impl LeafAnswer {
     fn without_values(truth: Truth, count: u32, refusal: Option<Refusal>) -> Self {
         let answer = Rc::new(Answer::same(truth, count));
-        Self { answer, columns: Vec::new(), satisfied: Vec::new(), refusal }
+        Self { answer, columns: Vec::new(), satisfied: Vec::new(), refusal, nulls: None }
     }
 }

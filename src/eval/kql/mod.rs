@@ -4,7 +4,7 @@
 //! A list satisfies a leaf if one of its values does; a missing field satisfies none, so `not` is true for it.
 
 mod analysis;
-mod date;
+pub(in crate::eval) mod date;
 mod leaf;
 mod nested;
 mod predicate;
@@ -13,3 +13,4 @@ mod resolve;
 pub(super) use leaf::{LeafKey, decide_leaves};
 pub(super) use nested::nested;
 pub(super) use resolve::nearest;
+pub use resolve::plain_fields;

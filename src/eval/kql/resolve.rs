@@ -1,6 +1,6 @@
 use crate::ecs::{FieldPath, FieldType, field_info, fields};
 use crate::eval::Columns;
-use crate::query::kql::{Leaf, ValueKind};
+use crate::query::kql::{Leaf, Query, ValueKind};
 
 /// The fields a leaf looks at.
 pub(super) enum Resolved {
@@ -15,6 +15,16 @@ pub(super) enum Resolved {
 /// Fields that are stored without an index and doc values, so that no query finds them.
 /// <https://www.elastic.co/docs/reference/ecs/ecs-event#field-event-original>
 pub(super) const NOT_INDEXED: &[&str] = &["event.original"];
+
+/// The fields of the field table that a query names without stars: those whose columns it needs whatever the events are.
+pub fn plain_fields(query: &Query) -> impl Iterator<Item = FieldPath> {
+    let named = query.condition.leaves().filter_map(|(_, leaf)| leaf.field.as_ref());
+    named
+        .map(|field| &*field.name)
+        .filter(|name| !NOT_INDEXED.contains(name))
+        .filter(|name| !matches!(field_info(name).field_type, FieldType::Unknown | FieldType::Object))
+        .map(FieldPath::new)
+}
 
 /// More fields of the table than these are not looked at for a name with stars.
 const MAX_ABSENT: usize = 100;

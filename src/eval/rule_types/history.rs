@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Combinations, Schedule, Terms, Times};
+use super::{Combinations, Terms, Times};
 use crate::diagnostic::SourceId;
 use crate::eval::{Answer, Columns};
 use crate::json::{self, Limits};
@@ -87,12 +87,4 @@ impl History {
     pub(super) fn begins(&self, oldest: Option<Timestamp>) -> Option<Timestamp> {
         [self.since, oldest].into_iter().flatten().min()
     }
-}
-
-/// The first instant of the history of an event of this time.
-pub(super) fn start(rule: &NewTerms, schedule: &Schedule, time: Timestamp) -> Option<Timestamp> {
-    let text = &rule.history_window_start.as_ref()?.value.value;
-    let run = schedule.deciding(time);
-    // Kibana resolves it as of the end of the run.
-    crate::time::DateMath::parse(text)?.resolve(run.end, crate::time::Rounding::Down)
 }

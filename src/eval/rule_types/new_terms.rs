@@ -1,10 +1,10 @@
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Combinations, History, Schedule, Terms, Times, history};
+use super::{Combinations, History, Schedule, Terms, Times};
 use crate::eval::{Answer, Columns};
 use crate::order;
 use crate::rule::NewTerms;
-use crate::time::Timestamp;
+use crate::time::{DateMath, Rounding, Timestamp};
 
 /// What a new terms rule makes of the events its query matches.
 ///
@@ -129,7 +129,8 @@ pub fn new_terms(
         }
     }
     order::sort_by_key(&mut timeline, |seen| (seen.time, seen.event));
-    let judge = Judge { rule, schedule, times, history };
+    let start = rule.history_window_start.as_ref().and_then(|start| DateMath::parse(&start.value.value));
+    let judge = Judge { start, schedule, times, history };
     let mut past = Past::new(names.values.len());
     let mut occurrences: Vec<Vec<Occurrence>> = names.values.iter().map(|_| Vec::new()).collect();
     let mut undecided: BTreeSet<u32> = BTreeSet::new();
@@ -178,14 +179,15 @@ impl Novelty {
 
 impl NewTermsResult {
     /// The occurrences that alert, with their terms, in the order of the terms.
-    pub fn new(&self) -> impl Iterator<Item = (&Term, &Occurrence)> {
+    pub fn alerting(&self) -> impl Iterator<Item = (&Term, &Occurrence)> {
         let all = self.terms.iter().flat_map(|term| term.occurrences.iter().map(move |occurrence| (term, occurrence)));
         all.filter(|(_, occurrence)| occurrence.novelty == Novelty::New)
     }
 }
 
 struct Judge<'a> {
-    rule: &'a NewTerms,
+    /// Start of the history window.
+    start: Option<DateMath>,
     schedule: &'a Schedule,
     times: &'a Times,
     history: &'a History,
@@ -205,7 +207,9 @@ impl Judge<'_> {
         values: &[String],
         past: (Option<Mention>, Option<Mention>),
     ) -> Occurrence {
-        let history_start = history::start(self.rule, self.schedule, seen.time);
+        // Kibana resolves it as of the end of the run.
+        let end = self.schedule.deciding(seen.time).end;
+        let history_start = self.start.as_ref().and_then(|start| start.resolve(end, Rounding::Down));
         let in_window = |mention: &Mention| history_start.is_none_or(|start| start <= mention.time);
         let (certain, possible) = (past.0.filter(in_window), past.1.filter(in_window));
         let oldest = self.times.oldest();

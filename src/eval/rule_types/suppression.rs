@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 /// Alerts that become one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppressed {
-    /// The fields and their values; an empty text where the field is missing.
+    /// The fields and their values; a missing field is left out.
     pub fields: Vec<(String, String)>,
     /// The alerts, by their place in the list given, in the order of time; the first is created, the others suppressed.
     pub alerts: Vec<usize>,
@@ -64,8 +64,7 @@ pub fn suppress(
                 Some(group) => group.alerts.push(at),
                 None => {
                     let named = fields.iter().zip(&values);
-                    let named =
-                        named.map(|(field, value)| (field.as_str().to_owned(), value.clone().unwrap_or_default()));
+                    let named = named.filter_map(|(field, value)| Some((field.as_str().to_owned(), value.clone()?)));
                     groups.push(Suppressed { fields: named.collect(), alerts: vec![at] });
                     open.insert(values, (time, groups.len() - 1));
                 }
@@ -97,7 +96,7 @@ fn combinations(columns: &[Rc<Column>], event: u32, several: Several) -> Vec<Vec
         };
         all = all
             .iter()
-            .flat_map(|begun| values.iter().map(|value| [begun.as_slice(), &[value.clone()]].concat()))
+            .flat_map(|begun| values.iter().map(|value| [begun.as_slice(), std::slice::from_ref(value)].concat()))
             .collect();
     }
     all

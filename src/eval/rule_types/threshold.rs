@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use super::{Combinations, Schedule, Terms, Times, Window};
 use crate::eval::{Answer, Columns, Truth};
@@ -45,6 +46,10 @@ pub struct Group {
     /// Events of the group in all runs.
     pub total: u32,
 }
+
+/// How many pairs of a group and an event that may belong to it are looked at; beyond that, what may be is said more
+/// coarsely.
+const COMPARISONS: usize = 4_000_000;
 
 /// An event of a group.
 #[derive(Clone, Debug)]
@@ -104,14 +109,15 @@ pub fn threshold(
             }
         }
     }
+    let precise = members.len().saturating_mul(loose.len()) <= COMPARISONS;
     let mut found: Vec<Group> = members
         .iter()
         .filter_map(|(key, members)| {
-            Some(Group { values: groups.texts(key), ..needs.judge(members, &loose, schedule)? })
+            Some(Group { values: groups.texts(key), ..needs.judge(members, &loose, schedule, precise)? })
         })
         .collect();
     if !loose.is_empty() {
-        found.extend(needs.judge(&[], &loose, schedule));
+        found.extend(needs.judge(&[], &loose, schedule, true));
     }
     let rank = |truth| match truth {
         Truth::True => 0,
@@ -138,6 +144,9 @@ fn count(number: i64) -> u32 {
     u32::try_from(number.max(0)).unwrap_or(u32::MAX)
 }
 
+/// How good a run is: whether it reaches the threshold, then its events, then its distinct values.
+type Quality = (bool, u32, u32);
+
 /// What a group must have.
 struct Needs {
     value: u32,
@@ -146,12 +155,18 @@ struct Needs {
 
 impl Needs {
     /// The group of `members`; `loose` are events that may belong to it. `None` where no run has any of its events.
-    fn judge(&self, members: &[Member], loose: &[Member], schedule: &Schedule) -> Option<Group> {
+    /// Unless `precise`, an open group is undecided wherever all of `loose` would be enough, in whatever run.
+    fn judge(&self, members: &[Member], loose: &[Member], schedule: &Schedule, precise: bool) -> Option<Group> {
         let certain: Vec<Member> = members.iter().filter(|member| member.certain).cloned().collect();
         let known = self.best(&certain, schedule, false);
         let all_known = members.iter().all(|member| member.certain && member.counted.is_some()) && loose.is_empty();
         if all_known || known.as_ref().is_some_and(|group| group.reached == Truth::True) {
             return known;
+        }
+        if !precise {
+            let enough = members.len() + loose.len() >= self.value as usize;
+            let reached = if enough { Truth::Unknown } else { Truth::False };
+            return known.or_else(|| self.best(members, schedule, true)).map(|group| Group { reached, ..group });
         }
         let mut possible = [members, loose].concat();
         order::sort_by_key(&mut possible, |member| (member.time, member.event));
@@ -166,7 +181,7 @@ impl Needs {
     /// The best run over `members`, which lie in the order of time. `generous`: a value that is not known counts as one
     /// more distinct value, else as none.
     fn best(&self, members: &[Member], schedule: &Schedule, generous: bool) -> Option<Group> {
-        let mut best: Option<((bool, u32, u32), Group)> = None;
+        let mut best: Option<(Quality, Window, RangeInclusive<usize>)> = None;
         let mut alerting: Vec<u32> = Vec::new();
         let mut alerting_to = 0;
         let mut inside = Inside::default();
@@ -197,21 +212,21 @@ impl Needs {
                 alerting_to = at + 1;
             }
             let quality = (reached, count, distinct);
-            if best.as_ref().is_none_or(|(least, _)| quality > *least) {
-                let group = Group {
-                    values: Vec::new(),
-                    reached: if reached { Truth::True } else { Truth::False },
-                    window,
-                    events: run.iter().map(|member| member.event).collect(),
-                    distinct: self.cardinality.as_ref().map(|_| distinct),
-                    alerting: Vec::new(),
-                    total: members.len() as u32,
-                };
-                best = Some((quality, group));
+            if best.as_ref().is_none_or(|(least, ..)| quality > *least) {
+                best = Some((quality, window, first..=at));
             }
         }
         order::sort(&mut alerting);
-        best.map(|(_, group)| Group { alerting, ..group })
+        let ((reached, _, distinct), window, run) = best?;
+        Some(Group {
+            values: Vec::new(),
+            reached: if reached { Truth::True } else { Truth::False },
+            window,
+            events: members.get(run).unwrap_or(&[]).iter().map(|member| member.event).collect(),
+            distinct: self.cardinality.as_ref().map(|_| distinct),
+            alerting,
+            total: members.len() as u32,
+        })
     }
 }
 

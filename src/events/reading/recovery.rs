@@ -6,7 +6,8 @@ use crate::text::Span;
 #[derive(Default)]
 pub(super) struct Recovery {
     line: Finder,
-    key: Finder,
+    own_key: Finder,
+    last_key: Finder,
     top: Finder,
 }
 
@@ -18,8 +19,10 @@ pub(super) struct Malformed<'t> {
     pub from: u32,
     /// Whether it stands in a list; else at the top of the text.
     pub in_list: bool,
-    /// The first key of the elements around it, with quotes.
-    pub first_key: Option<&'t str>,
+    /// Its own first key, with quotes.
+    pub own_key: Option<&'t str>,
+    /// The first key of the last event before it, with quotes.
+    pub last_key: Option<&'t str>,
 }
 
 impl Recovery {
@@ -28,14 +31,17 @@ impl Recovery {
     pub fn resume_at(&mut self, text: &str, malformed: &Malformed<'_>) -> Option<u32> {
         let from = malformed.from as usize;
         let line = self.next_line(text, malformed);
-        let mut key = malformed.first_key.and_then(|key| self.key.find(text, key, from, |at| sibling(text, at)));
+        let own = malformed.own_key.and_then(|key| self.own_key.find(text, key, from, |at| sibling(text, at)));
+        let last = || malformed.last_key.and_then(|key| self.last_key.find(text, key, from, |at| sibling(text, at)));
+        let mut key = own.or_else(last);
         if malformed.in_list {
             // An object at the start of a line belongs to the outermost level, unless the list's own elements stand there.
             let top = self.top.find(text, "\n{", from, |at| Some(at + 1));
             key = key.filter(|key| top.is_none_or(|top| *key < top));
         }
         let next = [line, key].into_iter().flatten().min();
-        let end = balanced_end(text, malformed, next.unwrap_or(text.len()));
+        let limit = next.unwrap_or(text.len());
+        let end = object_after_noise(text, malformed, limit).or_else(|| balanced_end(text, malformed, limit));
         let resume = end.or(next)?;
         (resume > malformed.start as usize).then_some(Span::at(resume as u32).start)
     }
@@ -61,6 +67,15 @@ fn sibling(text: &str, at: usize) -> Option<usize> {
     let starts_line = before.get(before.len() - gap..).is_some_and(|gap| gap.contains('\n'));
     let follows = before.trim_end().ends_with([',', '}']);
     (starts_line || follows).then_some(before.len())
+}
+
+/// The object behind something that is no JSON, such as a comment.
+fn object_after_noise(text: &str, malformed: &Malformed<'_>, limit: usize) -> Option<usize> {
+    let rest = text.get(malformed.start as usize..limit)?;
+    let noise = rest.find(['{', '"', '[', ']', '}', ','])?;
+    let is_noise = !rest.starts_with(':') && rest.get(noise..)?.starts_with('{');
+    let end = malformed.start as usize + noise;
+    (is_noise && noise > 0 && end >= malformed.from as usize).then_some(end)
 }
 
 /// One past the malformed element, by counting brackets up to `limit`; `None` where what follows does not fit.

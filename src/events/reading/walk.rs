@@ -16,6 +16,7 @@ pub(super) fn walk(text: &str, source: u32) -> Reading {
         reader: Reader::new(text, span, SourceId::Events(source), Limits::default()),
         records: Vec::new(),
         skipped: Skipped::default(),
+        skipped_before: (0, Skipped::default()),
         diagnostics: Vec::new(),
         recovery: Recovery::default(),
         first_key: None,
@@ -33,6 +34,8 @@ struct Walk<'t> {
     reader: Reader<'t>,
     records: Vec<RecordRef>,
     skipped: Skipped,
+    /// What was skipped before the last event, and how many events that makes.
+    skipped_before: (usize, Skipped),
     /// Problems besides those of the reader.
     diagnostics: Vec<Diagnostic>,
     recovery: Recovery,
@@ -114,8 +117,15 @@ impl<'t> Walk<'t> {
             }
             _ => {
                 let span = self.reader.skip_value()?;
-                self.skipped.count = self.skipped.count.saturating_add(1);
-                self.skipped.first = self.skipped.first.or(Some(span));
+                let events = self.records.len();
+                if self.skipped_before.0 != events {
+                    self.skipped_before = (events, self.skipped);
+                }
+                // After an error it is the rest of what was broken.
+                if self.events_at_error != Some(events) {
+                    self.skipped.count = self.skipped.count.saturating_add(1);
+                    self.skipped.first = self.skipped.first.or(Some(span));
+                }
                 Ok(())
             }
         }
@@ -170,7 +180,7 @@ impl<'t> Walk<'t> {
         let start = self.reader.position();
         let before = (self.records.len(), self.skipped, self.diagnostics.len());
         let duplicates = self.reader.duplicate_keys();
-        let mut seen = Seen::default();
+        let mut seen = Seen { hit_key: shape == Shape::SearchHits, ..Seen::default() };
         let mut first_key = None;
         self.reader.enter()?;
         while let Some(key) = self.reader.next_key()? {
@@ -319,13 +329,17 @@ impl<'t> Walk<'t> {
         if self.events_at_error.replace(self.records.len()) == Some(self.records.len()) && !opens {
             self.reader.retract();
         }
+        // So is what stands before it since the last event.
+        if self.skipped_before.0 == self.records.len() {
+            self.skipped = self.skipped_before.1;
+        }
         // A string that ended too early is broken inside as well.
         while self.diagnostics.last().is_some_and(|last| last.place.is_some_and(|place| place.span.start >= from)) {
             self.diagnostics.pop();
         }
         // In nested text everything looks like a sibling.
-        let first_key = own_key().or(self.first_key).filter(|_| !too_deep);
-        let malformed = Malformed { start, from, in_list: depth > 0, first_key };
+        let (own_key, last_key) = if too_deep { (None, None) } else { (own_key(), self.first_key) };
+        let malformed = Malformed { start, from, in_list: depth > 0, own_key, last_key };
         let Some(resume) = self.recovery.resume_at(self.text, &malformed) else {
             self.given_up = self.given_up.max(start);
             return false;

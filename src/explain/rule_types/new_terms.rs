@@ -4,12 +4,16 @@ use crate::eval::rule_types::{NewTermsResult, Novelty, Occurrence, SeenIn, Term}
 /// The verdict of a new terms rule over events the query matches. `matched` of `events` do so for certain.
 pub fn new_terms(result: &NewTermsResult, matched: u32, events: u32) -> String {
     let wanted = look_back(&result.history_window_start);
-    let new: Vec<(&Term, &Occurrence)> = result.new().collect();
+    let new: Vec<(&Term, &Occurrence)> = result.alerting().collect();
     if let Some((first, _)) = new.first() {
         let name = named(&result.fields, &first.values);
+        let open = match result.undecided.len() as u32 {
+            0 => String::new(),
+            count => format!("; {} undecided", counted(count, "event")),
+        };
         return match new.len() as u32 {
-            1 => format!("1 new term: {name} was not seen in {wanted} before"),
-            count => format!("{} new terms: {name} and {} more were not seen in {wanted} before", count, count - 1),
+            1 => format!("1 new term: {name} was not seen in {wanted} before{open}"),
+            count => format!("{count} new terms: {name} and {} more were not seen in {wanted} before{open}", count - 1),
         };
     }
     let undecided = || {

@@ -83,11 +83,12 @@ fn held(result: &ThresholdResult, group: &Group, schedule: &Schedule) -> String 
 }
 
 fn needed(result: &ThresholdResult) -> String {
-    let verb = if result.value == 1 && result.cardinality.is_none() { "is" } else { "are" };
-    match &result.cardinality {
-        Some((_, least)) => {
-            format!("{} with {} {verb} needed", counted(result.value, "event"), counted(*least, "value"))
+    let verb = |count| if count == 1 { "is" } else { "are" };
+    match (&result.cardinality, result.value) {
+        (Some((_, least)), 0 | 1) => format!("{} {} needed", counted(*least, "value"), verb(*least)),
+        (Some((_, least)), value) => {
+            format!("{} with {} are needed", counted(value, "event"), counted(*least, "value"))
         }
-        None => format!("{} {verb} needed", result.value),
+        (None, value) => format!("{value} {} needed", verb(value)),
     }
 }

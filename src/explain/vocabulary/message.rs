@@ -18,6 +18,16 @@ pub enum Finding<'q> {
     ActionPattern { providers: Vec<String> },
 }
 
+impl Finding<'_> {
+    /// The one provider that has the action.
+    pub fn only_owner(&self) -> Option<&String> {
+        match self {
+            Self::Elsewhere { owners, .. } => owners.first().filter(|_| owners.len() == 1),
+            _ => None,
+        }
+    }
+}
+
 /// The messages so far.
 #[derive(Default)]
 pub struct Messages(Vec<Diagnostic>);

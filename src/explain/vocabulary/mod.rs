@@ -63,20 +63,19 @@ fn check_actions(scope: &Scope<'_>, vocabulary: &Vocabulary, to: &mut Messages) 
         }
         return;
     };
-    for (at, action) in scope.actions.iter().enumerate() {
+    for action in &scope.actions {
         if to.len() >= MOST {
             return;
         }
         match action.asked {
             Asked::Exactly(name) => {
-                let finding = check_action(name, &providers, vocabulary);
-                // Another provider is the way out only if no other action needs the present one.
-                let others = scope.actions.iter().enumerate().filter(|(other, _)| *other != at);
-                let alone = others.map(|(_, other)| other).all(|other| !is_known(other, &providers, vocabulary));
-                let provider = scope.providers.first().filter(|_| scope.providers.len() == 1 && alone);
-                if let Some(finding) = finding {
-                    to.push_with_provider(action, finding, provider);
-                }
+                let Some(finding) = check_action(name, &providers, vocabulary) else { continue };
+                // Another provider is the way out only if it has every action asked for.
+                let has_all = |owner: &String| {
+                    scope.actions.iter().all(|action| is_known(action, std::slice::from_ref(owner), vocabulary))
+                };
+                let is_remedy = finding.only_owner().is_some_and(has_all);
+                to.push_with_provider(action, finding, scope.only_provider().filter(|_| is_remedy));
             }
             Asked::Like(_) if !is_known(action, &providers, vocabulary) => {
                 to.push(action, Finding::ActionPattern { providers: providers.clone() });

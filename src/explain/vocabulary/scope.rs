@@ -19,6 +19,13 @@ pub struct Scope<'q> {
     pub actions: Vec<Comparison<'q>>,
 }
 
+impl<'q> Scope<'q> {
+    /// The service named here, where it is one.
+    pub fn only_provider(&self) -> Option<&Comparison<'q>> {
+        self.own_providers.first().filter(|_| self.own_providers.len() == 1)
+    }
+}
+
 /// Every scope of a condition, the outer ones first.
 pub fn scopes<L: Compares>(condition: &Condition<L>, reads_cloudtrail: bool) -> Vec<Scope<'_>> {
     let outermost = Scope { reads_cloudtrail, providers: Vec::new(), own_providers: Vec::new(), actions: Vec::new() };

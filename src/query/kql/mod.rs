@@ -30,6 +30,7 @@
 
 mod advice;
 mod ast;
+mod dsl;
 mod highlight;
 mod lexer;
 mod literal;

@@ -62,7 +62,7 @@ impl Checker<'_> {
             self.entry(path, entry);
         }
         for row in rows_in(path) {
-            if self.is_needed(row) && table.get(row.key()).is_none() && !self.is_excused(row.key()) {
+            if self.is_needed(row) && table.get(row.key()).is_none() && !self.is_excused_in(path, row) {
                 self.found.push(missing(row, path, self.subject.rule_type, place));
             }
         }
@@ -97,6 +97,9 @@ impl Checker<'_> {
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place, format!("`{}` is no key of {here}", entry.key));
         let elsewhere = ROWS.iter().find(|row| row.key() == entry.key).map(|row| row.parent().replace("[]", ""));
         self.found.push(match (closest(&entry.key, rows_in(parent).map(Row::key)), elsewhere) {
+            _ if parent.is_empty() && entry.key == "hunt" => {
+                diagnostic.note("A hunt is no detection rule; paste one of its queries to run it")
+            }
             _ if only_deprecated => diagnostic.note("Only rules with `maturity = \"deprecated\"` have it"),
             (Some(meant), _) => diagnostic
                 .note(format!("Did you mean `{meant}`?"))
@@ -211,14 +214,24 @@ impl Checker<'_> {
         }
     }
 
+    /// As [`Self::is_excused`]; nor is anything missing from a table whose main header is misspelt.
+    fn is_excused_in(&self, path: &str, row: &Row) -> bool {
+        self.is_excused(row.key()) || self.is_misspelt(path.split(['.', '[']).next().unwrap_or(path))
+    }
+
     fn is_excused(&self, key: &str) -> bool {
         let broken = self.subject.broken_keys.iter().any(|broken| broken == key);
-        // A misspelt key was reported where it stands; that it is missing is the same mistake.
-        let misspelt = self.found.iter().any(|diagnostic| {
+        // A hunt is another kind of file, which is said of its table.
+        let is_hunt = self.subject.root.get("hunt").is_some();
+        self.subject.is_partial || broken || is_hunt || self.is_misspelt(key)
+    }
+
+    /// A misspelt key was reported where it stands; that it is missing is the same mistake.
+    fn is_misspelt(&self, key: &str) -> bool {
+        self.found.iter().any(|diagnostic| {
             diagnostic.code == &codes::UNKNOWN_KEY
                 && diagnostic.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.text == key)
-        });
-        self.subject.is_partial || broken || misspelt
+        })
     }
 }
 

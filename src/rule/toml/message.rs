@@ -25,6 +25,10 @@ impl Problem {
         self.message.starts_with("key with no value") || self.message.starts_with("missing value for key")
     }
 
+    fn is_duplicate(&self) -> bool {
+        self.message.starts_with("duplicate key") || self.message.starts_with("cannot extend")
+    }
+
     /// The crate points between words; people look at the word there, or at the one before.
     fn shown_place(&self, text: &str) -> Span {
         let span = self.span;
@@ -129,14 +133,20 @@ pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
     let is_cut = problems.iter().any(|problem| problem.is_unfinished(text));
     let end = Span::at(u32::try_from(text.len()).unwrap_or(u32::MAX));
     let mut last_line = None;
+    // The header of a table that stands twice: so do its keys.
+    let mut repeated = None;
     let mut listed = 0;
     let mut left_out: Option<Span> = None;
     for problem in problems {
         let place = problem.shown_place(text);
         let line = line_of(text, place.start);
         let at_cut = cut && document.reliable_until.is_some_and(|until| line.start >= until);
-        if last_line == Some(line) || at_cut {
+        let repeats_table = problem.is_duplicate() && repeated.is_some() && header_above(text, line) == repeated;
+        if last_line == Some(line) || at_cut || repeats_table {
             continue;
+        }
+        if problem.is_duplicate() && line.of(text).trim_start().starts_with('[') {
+            repeated = Some(line);
         }
         last_line = Some(line);
         if problem.message.starts_with("unclosed table") || problem.message.starts_with("unclosed array table") {
@@ -160,9 +170,21 @@ pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
     }
 }
 
+/// The last header above a line.
+fn header_above(text: &str, line: Span) -> Option<Span> {
+    let mut below = line;
+    while below.start > 0 {
+        below = line_of(text, below.start - 1);
+        if below.of(text).trim_start().starts_with('[') {
+            return Some(below);
+        }
+    }
+    None
+}
+
 fn diagnostic(text: &str, problem: &Problem, place: Span) -> Diagnostic {
     let message = problem.message.as_str();
-    if message.starts_with("duplicate key") || message.starts_with("cannot extend") {
+    if problem.is_duplicate() {
         let fact = format!("`{}` is written twice", place.of(text));
         return Diagnostic::new(&codes::DUPLICATE_KEY, Place::rule(place), fact)
             .label("the second one")

@@ -23,7 +23,7 @@ pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document
         blank(&mut source, Span::new(value.start, u32::try_from(text.len()).unwrap_or(u32::MAX)));
         return source;
     }
-    let mut open = runs_into_key(text, lexed, is_key).or(lexed.open.first().copied());
+    let mut open = first_open(text, lexed, is_key);
     for _ in 0..ROUNDS {
         let Some(opening) = open else { return source };
         let Some(restart) = next_key(&source, line_of(&source, opening.start).end, is_key) else { break };
@@ -34,7 +34,7 @@ pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document
         document.broken(text, diagnostic);
         blank(&mut source, Span::new(line_of(text, opening.start).start, restart));
         let lexed = lex(&source);
-        open = runs_into_key(&source, &lexed, is_key).or(lexed.open.first().copied());
+        open = first_open(&source, &lexed, is_key);
     }
     if let Some(opening) = open {
         let line = LineIndex::new(text).line_column(text, opening.start).line;
@@ -105,6 +105,24 @@ fn too_deep(text: &str, lexed: &Lexed) -> Option<(Span, Span)> {
         }
     }
     None
+}
+
+/// The first opening without its counterpart.
+fn first_open(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> Option<Span> {
+    let inside = [runs_over_lines(text, lexed, is_key), runs_into_key(text, lexed, is_key)];
+    inside.into_iter().flatten().min_by_key(|opening| opening.start).or(lexed.open.first().copied())
+}
+
+/// The quote of a key's value that goes on over the next lines, as only three quotes allow.
+fn runs_over_lines(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> Option<Span> {
+    lexed.cut.iter().copied().find(|opening| {
+        let line = line_of(text, opening.start);
+        let before = Span::new(line.start, opening.start).of(text).trim_end();
+        let is_value = before.strip_suffix('=').is_some_and(|key| is_key(key.trim()));
+        let next = next_key(text, line.end, is_key).filter(|_| is_value);
+        let between = next.map_or("", |next| Span::new(line.end, next).of(text));
+        between.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+    })
 }
 
 /// The opening quotes of a string that ends with the opening quotes of the next one: `setup = \"\"\"` stands inside it.

@@ -23,7 +23,9 @@ pub fn detail(workspace: &mut Workspace, event: u32) -> Option<Detail> {
         verdict: verdict.into(),
         sentence: match &explanation {
             Some(explanation) => explanation.sentence.clone(),
-            None => view.workspace.evaluated().map_or_else(String::new, |outcome| outcome.answer.sentence.clone()),
+            None => view.workspace.evaluated().map_or_else(String::new, |outcome| {
+                outcome.about(event).unwrap_or_else(|| outcome.answer.sentence.clone())
+            }),
         },
         why: explanation.as_ref().and_then(|explanation| view.tree(explanation)),
         rule_marks,

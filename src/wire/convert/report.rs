@@ -1,6 +1,6 @@
 use super::{detail, places, rows, rule};
 use crate::session::{self, Workspace};
-use crate::wire::{EventsReport, Report, RowWindow, SourceReport, Verdict, VerdictReport, Versions};
+use crate::wire::{EventsReport, Report, RequestReport, RowWindow, SourceReport, Verdict, VerdictReport, Versions};
 
 /// Which parts of a report are wanted besides the verdict.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,6 +11,8 @@ pub struct Wanted {
     pub events: bool,
     /// The event to explain.
     pub selected: Option<u32>,
+    /// The open view shows the rule as a request.
+    pub request: bool,
     /// The visible rows.
     pub rows: RowWindow,
 }
@@ -33,6 +35,7 @@ pub fn report(workspace: &mut Workspace, wanted: Wanted) -> Report {
         problems: diagnostics.iter().map(|diagnostic| places::problem(workspace, diagnostic)).collect(),
         rows: rows::rows(workspace, wanted.rows),
         detail: wanted.selected.and_then(|event| detail::detail(workspace, event)),
+        request: wanted.request.then(|| request(workspace)),
         milliseconds: 0.0,
     }
 }
@@ -45,6 +48,11 @@ fn events(workspace: &Workspace) -> EventsReport {
         skipped: source.skipped,
     });
     EventsReport { count: workspace.events().len(), sources: sources.collect() }
+}
+
+fn request(workspace: &Workspace) -> RequestReport {
+    let request = workspace.request();
+    RequestReport { dev_tools: request.dev_tools(), curl: request.curl(), notes: request.notes }
 }
 
 /// What the engine is made of.

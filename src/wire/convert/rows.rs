@@ -17,10 +17,10 @@ pub fn rows(workspace: &mut Workspace, window: RowWindow) -> Rows {
     let to = from.saturating_add(window.count).min(total);
     let names = [TIME, ACTION, PROVIDER, USER, SOURCE];
     let fields: Vec<FieldPath> = names.iter().copied().flatten().map(|name| FieldPath::new(name)).collect();
-    let columns = workspace.events_mut().columns(&fields);
+    let columns = workspace.events().columns_in(from..to, &fields);
     let shown = |names: &[&str], event| {
         let of_group = columns.iter().filter(|column| names.contains(&column.field.as_str()));
-        of_group.map(|column| text(column, event)).find(|text| !text.is_empty()).unwrap_or_default()
+        of_group.map(|column| text(column, event - from)).find(|text| !text.is_empty()).unwrap_or_default()
     };
     let rows = (from..to)
         .map(|event| Row {

@@ -92,6 +92,7 @@ fn query_kind(kind: HighlightKind) -> TokenKind {
         HighlightKind::Constant => TokenKind::Constant,
         HighlightKind::Punctuation => TokenKind::Punctuation,
         HighlightKind::Function => TokenKind::Function,
+        HighlightKind::Comment => TokenKind::Comment,
         HighlightKind::Invalid => TokenKind::Invalid,
     }
 }

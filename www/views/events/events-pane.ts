@@ -18,8 +18,9 @@ export class EventsPane extends PageElement {
                 </select></label>`
             : nothing
         }
+        ${this.#now()}
         <span class="pane-facts">
-          ${source?.shapes.length ? html`<span class="fact" title="What this text was recognised as">${source.shapes.join(", ")}</span>` : nothing}
+          ${source?.shapes.length ? html`<span class="fact" title="What this text was recognised as">Read as ${listed(source.shapes)}</span>` : nothing}
           ${answer?.events ? html`<span class="fact">${counted(answer.events.count, "event")}</span>` : nothing}
           ${source && source.skipped > 0 ? html`<span class="fact fact-warn">${source.skipped} skipped</span>` : nothing}
         </span>
@@ -32,9 +33,45 @@ export class EventsPane extends PageElement {
     `;
   }
 
+  /** The time the rule is run at. */
+  #now() {
+    const { now } = this.state;
+    return html`<span class="now">
+      <label class="switcher" title="Kibana runs a rule again and again, and each run sees only the events of its time window">
+        <span class="soft">Run</span>
+        <select aria-label="When the rule runs" @change=${this.#chooseNow}>
+          <option value="arrival" ?selected=${!now}>as each event arrived</option>
+          <option value="time" ?selected=${!!now}>at one time (UTC)</option>
+        </select></label>
+      ${now ? html`<input class="input" type="datetime-local" step="1" aria-label="Time of the run, UTC" .value=${now} @change=${this.#setNow} />` : nothing}
+    </span>`;
+  }
+
+  readonly #chooseNow = (event: Event): void => {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    this.app.setNow(event.target.value === "time" ? this.#timeOfSelected() : "");
+  };
+
+  readonly #setNow = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) this.app.setNow(event.target.value);
+  };
+
+  /** The time of the selected event, else of this moment, as a date input has it. */
+  #timeOfSelected(): string {
+    const { answer, selected } = this.state;
+    const row = answer?.rows.rows.find(({ event }) => event === selected);
+    const time = new Date(row?.time || Date.now());
+    return (Number.isNaN(time.getTime()) ? new Date() : time).toISOString().slice(0, 19);
+  }
+
   readonly #switch = (event: Event): void => {
     if (event.target instanceof HTMLSelectElement) this.app.showSource(Number(event.target.value));
   };
+}
+
+/** `a list`, `a list and EventBridge events`. */
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat("en").format(words);
 }
 
 customElements.define("rp-events", EventsPane);

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
 import { icon } from "../../shell/icons";
+import { wantedAddress } from "../addresses/wanted";
 import { said } from "../said";
 import { VERDICTS } from "./words";
 
@@ -36,7 +37,16 @@ export class VerdictBar extends PageElement {
       <p class="sentence">Paste a rule and CloudTrail events, or pick a sample.</p>`;
     const look = VERDICTS[answer.verdict.verdict];
     return html`<span class="badge tone-${look.tone}">${icon(look.icon)}${look.word}</span>
-      <p class="sentence">${said(answer.verdict.sentence)}</p>`;
+      <p class="sentence">${said(answer.verdict.sentence)}</p>
+      ${this.#ask()}`;
+  }
+
+  /** The way out where the selected event is undecided because of its address. */
+  #ask() {
+    const { answer } = this.state;
+    const address = wantedAddress(answer?.detail);
+    if (!address) return nothing;
+    return html`<button class="button verdict-ask" @click=${() => this.app.askAbout(address)}>Add what you know about ${address}</button>`;
   }
 }
 

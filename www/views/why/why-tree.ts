@@ -1,11 +1,23 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { PageElement } from "../../app/element";
 import { counted } from "../../app/words";
-import type { Found, Place, WhyNode } from "../../engine/wire";
+import type { Fix, Found, Place, Problem, Truth, WhyNode } from "../../engine/wire";
 import { icon } from "../../shell/icons";
+import { addressFor } from "../addresses/wanted";
 import { said } from "../said";
 import { TRUTHS, VERDICTS } from "../verdict/words";
 import { coloured } from "./query-text";
+
+/** Where a part stands in the tree, and whether the query wants it true: below `not` it does not. */
+interface Position {
+  readonly level: number;
+  readonly favours: boolean;
+}
+
+/** Messages about parts that no event satisfies: contradictions and names that exist nowhere. */
+const HOPELESS = /^K0(32|4\d)$/;
+
+const EFFECTS = { good: "Works towards a match", bad: "Works against a match", open: "Not known" } as const;
 
 /** The query as a tree: each part with its answer for the selected event, the values found and its counts. */
 export class WhyTree extends PageElement {
@@ -24,7 +36,7 @@ export class WhyTree extends PageElement {
       ${
         detail.why
           ? html`<ul class="tree" role="tree" aria-label="Parts of the query" @keydown=${this.#key}
-              @pointerleave=${() => this.app.point(undefined)}>${this.#node(detail.why, 1, true)}</ul>`
+              @pointerleave=${() => this.app.point(undefined)}>${this.#node(detail.why, { level: 1, favours: true })}</ul>`
           : nothing
       }
     `;
@@ -37,9 +49,11 @@ export class WhyTree extends PageElement {
     this.querySelector(".is-chosen")?.scrollIntoView({ block: "nearest" });
   }
 
-  #node(node: WhyNode, level: number, isRoot = false): TemplateResult {
+  #node(node: WhyNode, { level, favours }: Position): TemplateResult {
     const { chosen, pointed, answer } = this.state;
     const look = TRUTHS[node.truth];
+    const isRoot = level === 1;
+    const below = { level: level + 1, favours: node.text === "not" && node.children.length > 0 ? !favours : favours };
     const isGroup = node.children.length > 0;
     const open = !this.#closed.has(node.id);
     const reachable = chosen === node.id || (isRoot && !this.#known(chosen));
@@ -54,7 +68,7 @@ export class WhyTree extends PageElement {
             ? html`<span class="twist ${open ? "is-open" : ""}" @click=${(event: Event) => this.#toggle(event, node.id)}>${icon("chevron")}</span>`
             : html`<span class="twist"></span>`
         }
-        <span class="dot tone-${look.tone}">${icon(look.icon)}<span class="visually-hidden">${look.word}</span></span>
+        <span class="dot is-${node.truth} tone-${towards(node.truth, favours)}" title=${EFFECTS[towards(node.truth, favours)]}>${icon(look.icon)}<span class="visually-hidden">${look.word}</span></span>
         <span class="part-body">
           <span class="part-line">
             ${isGroup ? html`<span class="group-word">${node.text}</span>` : html`<code class="part-text">${coloured(node, answer)}</code>`}
@@ -62,10 +76,12 @@ export class WhyTree extends PageElement {
           </span>
           ${node.sentence ? html`<span class="part-why">${said(node.sentence)}</span>` : nothing}
           ${node.found.length > 0 && !isGroup ? html`<span class="founds">${node.found.map((found) => this.#found(found))}</span>` : nothing}
+          ${this.#problemsAt(node).map((problem) => this.#problem(problem))}
+          ${this.#wayOut(node)}
         </span>
-        ${this.#counts(node, isRoot)}
+        ${this.#counts(node)}
       </div>
-      ${isGroup && open ? html`<ul role="group">${node.children.map((child) => this.#node(child, level + 1))}</ul>` : nothing}
+      ${isGroup && open ? html`<ul role="group">${node.children.map((child) => this.#node(child, below))}</ul>` : nothing}
     </li>`;
   }
 
@@ -82,13 +98,50 @@ export class WhyTree extends PageElement {
       <span class="found-field">${field}</span><span class="found-value">${text}</span></span>`;
   }
 
-  #counts(node: WhyNode, isRoot: boolean) {
+  /** What can be done here: write the value that was seen, or say what is known about an address. */
+  #wayOut(node: WhyNode) {
+    const { suggestion } = node;
+    const wanted =
+      node.truth === "unknown" ? node.found.map(({ field }) => addressFor(field, this.state.answer?.detail)) : [];
+    const address = wanted.find((one) => one !== undefined);
+    if (!suggestion && !address) return nothing;
+    return html`<span class="part-actions">
+      ${suggestion ? html`<button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, suggestion)}>${said(suggestion.title)}</button>` : nothing}
+      ${address ? html`<button class="button button-small" @click=${(event: Event) => this.#ask(event, address)}>Add what you know about ${address}</button>` : nothing}
+    </span>`;
+  }
+
+  /** What the engine says can never match in this part and in no smaller one. */
+  #problemsAt(node: WhyNode): readonly Problem[] {
+    const problems = this.state.answer?.problems ?? [];
+    return problems.filter(({ code, place }) => {
+      if (place?.source.kind !== "rule" || !HOPELESS.test(code) || !holds(node, place)) return false;
+      return !node.children.some((child) => holds(child, place));
+    });
+  }
+
+  #problem({ message, fix }: Problem) {
+    return html`<span class="part-problem">${icon("warning")}<span>${said(message)}</span></span>
+      ${fix ? html`<span class="part-actions"><button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, fix)}>${said(fix.title)}</button></span>` : nothing}`;
+  }
+
+  #apply(event: Event, fix: Fix): void {
+    event.stopPropagation();
+    this.app.applyFix(fix);
+  }
+
+  #ask(event: Event, address: string): void {
+    event.stopPropagation();
+    this.app.askAbout(address);
+  }
+
+  #counts(node: WhyNode) {
     const total = this.state.answer?.verdict.events ?? 0;
     if (total < 2) return nothing;
     return html`<span class="counts">
       <span title="True for so many of all events">${node.matched.toLocaleString("en")} of ${total.toLocaleString("en")}</span>
       ${
-        node.onlyExcludes > 0 && !isRoot
+        node.onlyExcludes > 0
           ? html`<span class="only" title="Events that match but for this part">${counted(node.onlyExcludes, "event")} excluded by this alone</span>`
           : nothing
       }
@@ -119,7 +172,8 @@ export class WhyTree extends PageElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (!(event.target instanceof HTMLElement)) return;
+    // A button in a part has keys of its own.
+    if (!(event.target instanceof HTMLElement) || event.target.role !== "treeitem") return;
     const items = [...this.querySelectorAll<HTMLElement>("[role=treeitem]")];
     const at = items.indexOf(event.target);
     const id = Number(event.target.dataset.part);
@@ -140,6 +194,16 @@ export class WhyTree extends PageElement {
     event.preventDefault();
     next?.focus();
   };
+}
+
+/** The colour of a part: whether its answer works towards a match. Its shape says what the answer is. */
+function towards(truth: Truth, favours: boolean): keyof typeof EFFECTS {
+  if (truth === "unknown") return "open";
+  return (truth === "true") === favours ? "good" : "bad";
+}
+
+function holds({ range }: WhyNode, place: Place): boolean {
+  return range.from <= place.range.from && place.range.to <= range.to;
 }
 
 function parentOf(item: HTMLElement): HTMLElement | undefined {

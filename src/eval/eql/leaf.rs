@@ -1,0 +1,185 @@
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::kind::Kind;
+use super::pushed::{Misfit, Pushed};
+use super::script;
+use super::value::Value;
+use super::{Fields, Settings};
+use crate::ecs::FieldPath;
+use crate::eval::{Answer, Cache, Columns, LeafAnswer, Options, Refusal, Truth};
+use crate::events::{Bitmap, Cell, Column};
+use crate::query::Condition;
+use crate::query::eql::{Expression, Field, Leaf};
+
+/// What makes two leaves the same question.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LeafKey {
+    /// A leaf as the query writes it, or the category.
+    text: Box<str>,
+    /// The field of the category.
+    category: Option<Box<str>>,
+    options: Options,
+}
+
+/// Answers every leaf of one event filter, by node index. `text` is the query's text.
+pub(super) fn decide_leaves(
+    text: &str,
+    condition: &Condition<Leaf>,
+    events: &mut impl Columns,
+    cache: &mut Cache,
+    settings: &Settings,
+) -> Vec<Option<Rc<LeafAnswer>>> {
+    let wanted: Vec<FieldPath> = condition.leaves().flat_map(|(_, leaf)| names(leaf, &settings.fields)).collect();
+    let columns = events.columns(&wanted);
+    let column = |name: &str| columns.iter().find(|column| column.field.as_str() == name).cloned();
+    let mut answers: Vec<Option<Rc<LeafAnswer>>> = vec![None; condition.nodes().len()];
+    for (node, leaf) in condition.leaves() {
+        let key = match leaf {
+            Leaf::Category(category) => {
+                let field = Some(settings.fields.category.clone());
+                LeafKey { text: category.clone(), category: field, options: settings.options }
+            }
+            Leaf::Test(_) => LeafKey { text: node.span.of(text).into(), category: None, options: settings.options },
+        };
+        let answer = cache.get_eql(&key).unwrap_or_else(|| {
+            let answer = Rc::new(match leaf {
+                Leaf::Category(category) => in_category(category, column(&settings.fields.category), events.count()),
+                Leaf::Test(expression) => decide(expression, &column, events.count(), &settings.options),
+            });
+            cache.insert_eql(key, answer.clone());
+            answer
+        });
+        if let Some(slot) = answers.get_mut(node.id.index()) {
+            *slot = Some(answer);
+        }
+    }
+    answers
+}
+
+fn names(leaf: &Leaf, fields: &Fields) -> Vec<FieldPath> {
+    match leaf {
+        Leaf::Category(_) => vec![FieldPath::new(&fields.category)],
+        Leaf::Test(expression) => expression.fields().iter().map(|field| FieldPath::new(&field.name)).collect(),
+    }
+}
+
+/// One of an event's categories is enough.
+fn in_category(category: &str, column: Option<Rc<Column>>, count: u32) -> LeafAnswer {
+    let Some(column) = column else { return LeafAnswer::on(Vec::new(), Answer::same(Truth::False, count)) };
+    let holds =
+        column.dictionary.iter().map(|entry| entry.searchable && Value::from(&entry.value).as_text() == Some(category));
+    from_values(column.clone(), holds.collect(), false, count)
+}
+
+fn decide(
+    expression: &Expression,
+    column: &dyn Fn(&str) -> Option<Rc<Column>>,
+    count: u32,
+    options: &Options,
+) -> LeafAnswer {
+    let mut columns: Vec<Rc<Column>> = Vec::new();
+    for field in expression.fields() {
+        if !columns.iter().any(|known| known.field.as_str() == &*field.name) {
+            columns.extend(column(&field.name));
+        }
+    }
+    if columns.iter().any(|column| Kind::of(column) == Kind::Analysed) {
+        let refusal = Some(Refusal::NotIndexed);
+        return LeafAnswer { refusal, ..LeafAnswer::on(columns, Answer::same(Truth::Unknown, count)) };
+    }
+    let Some(pushed) = Pushed::new(expression) else { return by_script(expression, columns, count) };
+    let Some(own) = columns.first().cloned() else {
+        return LeafAnswer::on(columns, Answer::same(Truth::False, count));
+    };
+    let kind = Kind::of(&own);
+    if kind == Kind::Unknown {
+        // Elasticsearch puts null in for an optional field that no index has, and nothing is pushed.
+        return by_script(expression, columns, count);
+    }
+    let test = match pushed.test(kind, options) {
+        Ok(test) => test,
+        Err(misfit) => {
+            let takes = match misfit {
+                Misfit::Value(_) => kind.takes(),
+                Misfit::Regex(_) => "another regular expression",
+            };
+            let refusal = Some(Refusal::BadValue { takes });
+            return LeafAnswer { refusal, ..LeafAnswer::on(columns, Answer::same(Truth::Unknown, count)) };
+        }
+    };
+    let holds = own.dictionary.iter().map(|entry| entry.searchable && test.holds(&entry.value)).collect();
+    from_values(own, holds, pushed.negated, count)
+}
+
+/// From which values satisfy it to which events do.
+fn from_values(column: Rc<Column>, holds: Vec<bool>, negated: bool, count: u32) -> LeafAnswer {
+    let mut answer = Answer::same(Truth::False, count);
+    answer.yes = column.events_with(&holds);
+    column.unknown_events().for_each(|event| answer.unknown.set(event));
+    let mut satisfied = holds;
+    if negated {
+        answer.not();
+        satisfied.iter_mut().for_each(|holds| *holds = !*holds);
+    }
+    LeafAnswer { satisfied: vec![satisfied], ..LeafAnswer::on(vec![column], answer) }
+}
+
+/// Runs the expression once for each combination of values that occurs.
+fn by_script(expression: &Expression, columns: Vec<Rc<Column>>, count: u32) -> LeafAnswer {
+    let mut answer = Answer::same(Truth::False, count);
+    let mut nulls = Bitmap::none(count);
+    let mut satisfied: Vec<Vec<bool>> = columns.iter().map(|column| vec![false; column.dictionary.len()]).collect();
+    let mut known: HashMap<Vec<Option<u32>>, Option<bool>> = HashMap::new();
+    for event in 0..count {
+        if columns.iter().any(|column| matches!(column.cell(event), Cell::Unknown(_))) {
+            answer.unknown.set(event);
+            continue;
+        }
+        let ids: Vec<Option<u32>> = columns.iter().map(|column| first_value(column, event)).collect();
+        let run = || {
+            let value = |field: &Field| {
+                let at = columns.iter().position(|column| column.field.as_str() == &*field.name);
+                let entry = at.and_then(|at| {
+                    let id = ids.get(at).copied().flatten()?;
+                    columns.get(at)?.dictionary.get(id as usize)
+                });
+                entry.map_or(Value::Null, |entry| Value::from(&entry.value))
+            };
+            script::evaluate(expression, &value).as_bool()
+        };
+        match *known.entry(ids.clone()).or_insert_with(run) {
+            Some(true) => {
+                answer.yes.set(event);
+                for (of_column, id) in satisfied.iter_mut().zip(&ids) {
+                    if let Some(slot) = id.and_then(|id| of_column.get_mut(id as usize)) {
+                        *slot = true;
+                    }
+                }
+            }
+            Some(false) => {}
+            None => nulls.set(event),
+        }
+    }
+    let unknown_field = columns.iter().any(|column| Kind::of(column) == Kind::Unknown)
+        && expression.fields().iter().any(|field| !field.optional);
+    let refusal = unknown_field.then_some(Refusal::UnknownField);
+    LeafAnswer { satisfied, nulls: Some(nulls), refusal, ..LeafAnswer::on(columns, answer) }
+}
+
+/// A script sees the first of several values, in the order the index keeps them in: sorted.
+fn first_value(column: &Column, event: u32) -> Option<u32> {
+    let Cell::Values(ids) = column.cell(event) else { return None };
+    let value = |id: u32| column.dictionary.get(id as usize).filter(|entry| entry.searchable).map(|entry| &entry.value);
+    let found = ids.iter().copied().filter(|id| value(*id).is_some());
+    found.min_by(|one, other| {
+        let (one, other) = (value(*one).map(Value::from), value(*other).map(Value::from));
+        one.zip(other).and_then(|(one, other)| one.compare(&other)).unwrap_or(std::cmp::Ordering::Equal)
+    })
+}
+
+impl LeafAnswer {
+    fn on(columns: Vec<Rc<Column>>, answer: Answer) -> Self {
+        Self { answer: Rc::new(answer), columns, satisfied: Vec::new(), refusal: None, nulls: None }
+    }
+}
