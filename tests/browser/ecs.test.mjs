@@ -59,6 +59,17 @@ test("pointing at a value marks the bytes it came from; leaving it takes the mar
     await hovered.waitFor({ state: "detached" });
   }));
 
+test("pointing at bytes of the record marks the values made from them", () =>
+  withPage({ context: { viewport: { width: 1440, height: 900 } } }, async (page) => {
+    await opened(page);
+    await paste(page, "Events", EVENT);
+    await openTab(page, "ECS");
+    await row(page, "source.ip").waitFor();
+    await editor(page, "Events").locator(".tok-string", { hasText: "192.0.2.7" }).hover();
+    await page.locator(".ecs .is-touched .field").getByText("source.ip", { exact: true }).waitFor();
+    assert.equal(await page.locator(".ecs .is-touched .field").getByText("cloud.region", { exact: true }).count(), 0);
+  }));
+
 test("the keyboard marks the bytes of a value too", () =>
   withPage({ context: { viewport: { width: 1440, height: 900 } } }, async (page) => {
     await opened(page);
@@ -93,15 +104,13 @@ test("each value says whether it was copied, derived or constant", () =>
     }
   }));
 
-test("raw keys that are mapped to nothing are told", () =>
+test("raw keys that are mapped to nothing are told and shown", () =>
   withPage({}, async (page) => {
     await opened(page);
     await paste(page, "Events", record("Other", { somethingNew: 1 }));
     await openTab(page, "ECS");
-    await page
-      .locator("rp-ecs")
-      .getByText(/1 raw key/)
-      .waitFor();
+    await page.locator("rp-ecs").getByRole("button", { name: "1 raw key is not mapped" }).hover();
+    await editor(page, "Events").locator(".hovered", { hasText: "somethingNew" }).waitFor();
   }));
 
 test("the filter finds fields by name and value", () =>

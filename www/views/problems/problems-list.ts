@@ -22,7 +22,7 @@ export class ProblemsList extends PageElement {
       <button class="problem-go" ?disabled=${!place} @click=${() => place && this.app.reveal(place, true)}>
         <span class="dot tone-${look.tone}">${icon(look.icon)}<span class="visually-hidden">${look.word}</span></span>
         <span class="problem-said">
-          <span class="problem-fact">${said(problem.message)}</span>
+          <span class="problem-fact ${problem.message.startsWith("`") ? "" : "starts-with-word"}">${said(problem.message)}</span>
           ${problem.label ? html`<span class="problem-label">${said(problem.label)}</span>` : nothing}
           ${problem.notes.map((note) => html`<span class="problem-note">${said(note)}</span>`)}
         </span>
