@@ -37,7 +37,7 @@ pub fn test() -> Outcome {
 }
 
 /// A Chromium that starts: the one `CHROMIUM` names, the system's, or one installed now.
-fn chromium() -> Outcome<PathBuf> {
+pub fn chromium() -> Outcome<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM") {
         let named = PathBuf::from(named);
         return if starts(&named) {

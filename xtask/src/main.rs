@@ -1,6 +1,7 @@
 //! The project's commands. `cargo xtask help` lists them.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod browser;
 mod process;
 mod serve;
@@ -37,6 +38,11 @@ const COMMANDS: &[Command] = &[
     Command { name: "build", about: "leave the static site in dist/", run: site::build },
     Command { name: "size", about: "print the sizes of dist/ and hold them to their limits", run: size::size },
     Command { name: "browser", about: "run the browser tests against dist/ as it stands", run: browser::test },
+    Command {
+        name: "bench",
+        about: "measure the engine beside its peers, natively and in Chromium (some minutes)",
+        run: bench::bench,
+    },
     Command { name: "types", about: "write www/engine/wire.d.ts from the types in src/wire", run: types::write },
     Command {
         name: "tables",

@@ -8,6 +8,7 @@ use crate::process::{output, program, root, run, tools_dir};
 use crate::step::step;
 
 const TRUNK: &str = "0.21.14";
+const JAQ: &str = "3.1.2";
 const OLDEST_NODE: u32 = 20;
 
 /// Everything that building the page takes.
@@ -16,6 +17,11 @@ pub fn for_building() -> Outcome {
     npm_packages()?;
     cargo_tool("trunk", TRUNK)?;
     cargo_tool("wasm-bindgen-cli", &wasm_bindgen_version()?)
+}
+
+/// A peer of the benchmarks; `jq` is measured, too, where the system has it.
+pub fn jaq() -> Outcome {
+    cargo_tool("jaq", JAQ)
 }
 
 /// The standard library for wasm32.
