@@ -10,16 +10,19 @@ use flate2::write::GzEncoder;
 use crate::Outcome;
 use crate::process::root;
 
-/// A part of `dist/` with its limit in bytes after gzip.
+/// A part of `dist/` with what it may have, in bytes after gzip.
 struct Part {
     name: &'static str,
+    /// What it shall have in the end.
+    aim: usize,
+    /// What it must not grow over: the aim once it is reached, until then a little more than it has. Only ever lowered.
     limit: usize,
     holds: fn(&str) -> bool,
 }
 
 const PARTS: [Part; 2] = [
-    Part { name: "engine", limit: 350_000, holds: is_engine },
-    Part { name: "everything else", limit: 300_000, holds: |path| !is_engine(path) },
+    Part { name: "engine", aim: 350_000, limit: 505_000, holds: is_engine },
+    Part { name: "everything else", aim: 300_000, limit: 300_000, holds: |path| !is_engine(path) },
 ];
 
 fn is_engine(path: &str) -> bool {
@@ -46,7 +49,7 @@ pub fn size() -> Outcome {
             raw += sizes.raw;
             gzip += sizes.gzip;
         }
-        println!("{:<40}{raw:>10}{gzip:>10}  of {} allowed", part.name, part.limit);
+        println!("{:<40}{raw:>10}{gzip:>10}  of {} allowed, aim {}", part.name, part.limit, part.aim);
         if gzip > part.limit {
             over.push(format!("{} is {gzip} bytes after gzip, {} over its limit", part.name, gzip - part.limit));
         }

@@ -70,7 +70,7 @@ impl Vocabulary {
         let by_provider =
             numbered.flat_map(|(service, number)| service.providers.iter().map(move |name| (name.clone(), number)));
         let mut by_provider: Vec<(Box<str>, u16)> = by_provider.collect();
-        by_provider.sort();
+        order::sort(&mut by_provider);
         let mut vocabulary = Self { services, by_provider, ..Self::default() };
         for (name, number) in pairs {
             if vocabulary.names.last().is_none_or(|last| **last != *name) {

@@ -5,6 +5,7 @@ use crate::eval::evaluation::walk;
 use crate::eval::sequence::{self, Sequences};
 use crate::eval::{Cache, Columns, Evaluation, Options, Truth};
 use crate::events::Bitmap;
+use crate::order;
 use crate::query::eql::{EventFilter, Pipe, Query, QueryKind};
 
 /// What an evaluation depends on besides query and events.
@@ -79,7 +80,7 @@ pub fn evaluate(
         }
     };
     diagnostics.append(&mut evaluated.diagnostics);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.place);
     diagnostics.dedup_by(|next, one| next.place == one.place && next.code == one.code);
     evaluated.diagnostics = diagnostics;
     evaluated

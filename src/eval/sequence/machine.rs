@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use super::keys::{Key, Keys, Shared};
 use super::{Order, Sequences, Stages};
 use crate::eval::{Evaluation, Truth};
+use crate::order;
 
 /// A state machine for each key: at most one pending sequence waits for each step, and a newer one replaces it.
 pub(super) struct Machine<'f> {
@@ -132,7 +133,7 @@ impl<'f> Machine<'f> {
                 self.end(&pending, End::Until { event });
             }
         }
-        complete.sort_by_key(|events| events.first().map(|event| self.order.rank(*event)));
+        order::sort_by_key(&mut complete, |events| events.first().map(|event| self.order.rank(*event)));
         (complete, Sequences { attempts: self.attempts, more: self.more })
     }
 

@@ -5,6 +5,7 @@ use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::eval::eql::Fields;
 use crate::events::{Bitmap, Cell, Column, Scalar};
+use crate::order;
 use crate::time::Timestamp;
 
 /// The order of events: by time, then by the tiebreaker, then as they stand in the input.
@@ -33,7 +34,7 @@ impl Order {
         let ties = values(tiebreaker.as_ref().and_then(|columns| columns.first()), count, read_tie);
         let mut order: Vec<u32> = visible.ones().collect();
         let of = |event: u32| (times.get(event as usize), ties.get(event as usize));
-        order.sort_by(|one, other| {
+        order::sort_by(&mut order, |one, other| {
             let ((one_time, one_tie), (other_time, other_tie)) = (of(*one), of(*other));
             last_if_none(one_time, other_time).then_with(|| last_if_none(one_tie, other_tie))
         });

@@ -1,5 +1,6 @@
 use super::lexer::{Keyword, Lexed, Sign, TokenKind};
 use super::literal;
+use crate::order;
 use crate::query::{Highlight, HighlightKind, Token};
 use crate::text::Span;
 
@@ -15,7 +16,7 @@ pub(super) fn highlight(text: &str, lexed: &Lexed) -> Vec<Highlight> {
         }
     }
     highlights.extend(lexed.comments.iter().map(|span| Highlight { span: *span, kind: HighlightKind::Comment }));
-    highlights.sort_by_key(|highlight| highlight.span);
+    order::sort_by_key(&mut highlights, |highlight| highlight.span);
     highlights
 }
 
@@ -52,7 +53,7 @@ fn string(text: &str, token: Token<TokenKind>, before: Option<TokenKind>, highli
     let good = found.escapes.iter().map(|span| (*span, HighlightKind::Escape));
     let bad = found.bad.iter().map(|span| (*span, HighlightKind::Invalid));
     let mut special: Vec<(Span, HighlightKind)> = good.chain(bad).collect();
-    special.sort_by_key(|(span, _)| *span);
+    order::sort_by_key(&mut special, |(span, _)| *span);
     let mut plain = token.span.start;
     for (span, special) in special {
         if plain < span.start {

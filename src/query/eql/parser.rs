@@ -2,6 +2,7 @@ use super::ast::{EventFilter, Pipe, Query, QueryKind};
 use super::lexer::{Keyword, Lexed, Sign, TokenKind, lex};
 use super::{advice, highlight, literal, lower};
 use crate::diagnostic::{Code, Diagnostic, Place, codes::eql as codes};
+use crate::order;
 use crate::query::{Condition, Cursor, NodeKind, Token};
 use crate::text::Span;
 
@@ -19,7 +20,7 @@ pub fn parse(text: &str) -> Query {
     if diagnostics.is_empty() {
         advice::advise(&query, &mut diagnostics);
     }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.place);
     query.diagnostics = diagnostics;
     query
 }
