@@ -23,7 +23,10 @@ test("rule, several events texts, the chosen event and the dividers are there af
     await page.locator("#event-1.is-selected").waitFor();
     assert.match((await editor(page, "Rule").locator(".cm-content").textContent()) ?? "", /"Second"/);
     assert.match((await editor(page, "Events").locator(".cm-content").textContent()) ?? "", /Second/);
-    assert.deepEqual(await page.locator("rp-events option").allTextContents(), ["a.json", "b.json"]);
+    assert.deepEqual(await page.getByLabel("Events file in the editor").locator("option").allTextContents(), [
+      "a.json",
+      "b.json",
+    ]);
     assert.equal(await divider.getAttribute("aria-valuenow"), width);
   }));
 
