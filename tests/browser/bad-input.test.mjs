@@ -16,8 +16,8 @@ import { withPage } from "./page.mjs";
  * @property {string} at Where the list says it stands.
  */
 
-const RULE = rule({ query: 'event.action: "One"' });
-const EVENTS = `${record("One")}\n${record("Two")}`;
+const RULE = rule({ query: 'event.action: "CreateUser"' });
+const EVENTS = `${record("CreateUser")}\n${record("DeleteUser")}`;
 const LEVELS = 10_000;
 
 /** Ten megabytes without sense, the same on every run. */
@@ -30,7 +30,7 @@ const CASES = [
   { name: "events of blanks", events: " \n\t\n", verdict: "No match", says: /there are no events/, at: "events" },
   {
     name: "a rule cut in the middle of its query",
-    rule: RULE.slice(0, RULE.indexOf('"One"')),
+    rule: RULE.slice(0, RULE.indexOf('"CreateUser"')),
     verdict: "Invalid",
     says: /ends inside a string that starts on line 23/,
     at: "rule 24:",
@@ -44,7 +44,7 @@ const CASES = [
   },
   {
     name: "lists in lists in the events",
-    events: `${record("One")}\n${"[".repeat(LEVELS)}${"]".repeat(LEVELS)}`,
+    events: `${record("CreateUser")}\n${"[".repeat(LEVELS)}${"]".repeat(LEVELS)}`,
     verdict: "Match",
     says: /more than 256 levels/,
     at: "events 2:257",
@@ -72,14 +72,14 @@ const CASES = [
   },
   {
     name: "a key written twice in a record",
-    events: `${record("One")}\n{"eventName":"A","eventName":"B","eventSource":"x.amazonaws.com"}`,
+    events: `${record("CreateUser")}\n{"eventName":"A","eventName":"B","eventSource":"x.amazonaws.com"}`,
     verdict: "Match",
     says: /the key eventName is written twice/,
     at: "events 2:18",
   },
   {
     name: "half of a surrogate pair in a record",
-    events: `${record("One")}\n{"eventName":"A\\ud800","eventSource":"x.amazonaws.com"}`,
+    events: `${record("CreateUser")}\n{"eventName":"A\\ud800","eventSource":"x.amazonaws.com"}`,
     verdict: "Match",
     says: /half of a surrogate pair/,
     at: "events 2:16",
@@ -90,6 +90,13 @@ const CASES = [
     verdict: "Invalid",
     says: /unicode/,
     at: "rule 13:",
+  },
+  {
+    name: "a byte order mark before the rule",
+    rule: `\ufeff${RULE}`,
+    verdict: "Match",
+    says: /starts with a byte order mark/,
+    at: "rule 1:1",
   },
   {
     name: "a rule in JSON",
@@ -140,10 +147,10 @@ test("ten megabytes of noise in both texts are said to be none, and good input a
     await goodInputAnswers(page);
   }));
 
-test("lines of Windows and byte order marks that are pasted are no problem", () =>
+test("lines of Windows that are pasted are no problem, nor is a byte order mark before events", () =>
   withPage({}, async (page) => {
     await opened(page);
-    await paste(page, "Rule", `\ufeff${RULE.replaceAll("\n", "\r\n")}`);
+    await paste(page, "Rule", RULE.replaceAll("\n", "\r\n"));
     await paste(page, "Events", `\ufeff${EVENTS.replaceAll("\n", "\r\n")}\r\n`);
     await sentence(page).filter({ hasText: "1 of 2 events match" }).waitFor();
     assert.equal(await page.locator("#tab-problems .count").count(), 0);

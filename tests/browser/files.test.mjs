@@ -73,16 +73,19 @@ test("of several files the chosen one is shown, and an event brings its file", (
   }));
 
 for (const [name, text] of /** @type {const} */ ([
-  ["UTF-16 with its mark", Buffer.from(`\ufeff${record("One")}`, "utf16le")],
-  ["UTF-8 with its mark", bytes(`\ufeff${record("One")}`)],
-  ["lines of Windows", bytes(record("One").replaceAll(",", ",\r\n"))],
+  ["UTF-16 with its mark", Buffer.from(`\ufeff${record("CreateUser")}`, "utf16le")],
+  ["UTF-8 with its mark", bytes(`\ufeff${record("CreateUser")}`)],
+  ["lines of Windows", bytes(record("CreateUser").replaceAll(",", ",\r\n"))],
 ])) {
   test(`events in ${name} are read without a problem`, () =>
     withPage({}, async (page) => {
       await opened(page);
       await drop(page, [
         { name: "events.json", bytes: text },
-        { name: "rule.toml", bytes: bytes(`\ufeff${rule({ query: 'event.action: "One"' })}`.replaceAll("\n", "\r\n")) },
+        {
+          name: "rule.toml",
+          bytes: bytes(`\ufeff${rule({ query: 'event.action: "CreateUser"' })}`.replaceAll("\n", "\r\n")),
+        },
       ]);
       await page.getByText("Opened 2 files, 1 event.").waitFor();
       await verdict(page, "Match");
