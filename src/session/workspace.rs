@@ -4,7 +4,7 @@ use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
 use crate::cloudtrail::vocabulary::Vocabulary;
-use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId, sort_by_place};
+use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId, codes, sort_by_place};
 use crate::eval;
 use crate::eval::rule_types::History;
 use crate::events::{SourceText, Store};
@@ -314,7 +314,10 @@ impl Workspace {
             let read = self.query.as_ref().map_or(&[][..], Query::diagnostics).iter().cloned();
             let about_query = read.chain(self.kql().map(of_kql).unwrap_or_default()).chain(found);
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
-            problems.extend(about_query.map(moved));
+            // A rule that ends too early cuts its query: one cause, one message.
+            if !problems.iter().any(|problem| *problem.code == codes::rule::CUT_OFF) {
+                problems.extend(about_query.map(moved));
+            }
         }
         sort_by_place(&mut problems);
         problems
