@@ -29,11 +29,13 @@ impl Bitmap {
     }
 
     /// Bit `at`; clear outside.
+    #[inline(always)]
     pub fn get(&self, at: u32) -> bool {
         self.words.get((at / 64) as usize).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
     /// Sets bit `at`; does nothing outside.
+    #[inline(always)]
     pub fn set(&mut self, at: u32) {
         if at < self.len
             && let Some(word) = self.words.get_mut((at / 64) as usize)

@@ -38,16 +38,19 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    #[inline(always)]
     pub fn skip_space(&mut self) {
         if self.peek().is_some_and(|byte| byte <= b' ') {
             self.at = scan::after_space(self.bytes, self.at);
         }
     }
 
+    #[inline(always)]
     pub fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
+    #[inline(always)]
     pub fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
@@ -70,6 +73,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// A string; the span includes the quotes.
+    #[inline(always)]
     pub fn string(&mut self) -> Result<Span, Abandoned> {
         let start = self.at;
         self.at += 1;

@@ -133,6 +133,7 @@ impl Cursor<'_> {
         }
     }
 
+    #[inline(always)]
     fn key(&mut self) -> Span {
         let start = self.at;
         self.skip_string();
@@ -143,6 +144,7 @@ impl Cursor<'_> {
         span
     }
 
+    #[inline(always)]
     fn skip_space(&mut self) {
         if self.bytes.get(self.at).is_some_and(|byte| *byte <= b' ') {
             self.at = scan::after_space(self.bytes, self.at);
@@ -184,6 +186,7 @@ impl Cursor<'_> {
         }
     }
 
+    #[inline(always)]
     fn skip_string(&mut self) {
         self.at += 1;
         loop {

@@ -4,6 +4,7 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The first byte from `at` on that a string cannot simply run over: `"`, `\`, or a control character. The end if none.
+#[inline(always)]
 pub(super) fn string_stop(bytes: &[u8], at: usize) -> usize {
     find(
         bytes,
@@ -14,11 +15,13 @@ pub(super) fn string_stop(bytes: &[u8], at: usize) -> usize {
 }
 
 /// The first byte from `at` on that is `"` or `\`; for strings that are known to be well formed.
+#[inline(always)]
 pub(super) fn quote_or_escape(bytes: &[u8], at: usize) -> usize {
     find(bytes, at, |word| equal(word, b'"') | equal(word, b'\\'), |byte| byte == b'"' || byte == b'\\')
 }
 
 /// The first byte from `at` on that is no white space.
+#[inline(always)]
 pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at) {
@@ -34,6 +37,7 @@ pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
+#[inline(always)]
 fn find(bytes: &[u8], mut at: usize, hits: impl Fn(u64) -> u64, is_hit: impl Fn(u8) -> bool) -> usize {
     while let Some(word) = chunk(bytes, at) {
         // Only the lowest hit is exact: a borrow may mark bytes after it.
@@ -49,15 +53,18 @@ fn find(bytes: &[u8], mut at: usize, hits: impl Fn(u64) -> u64, is_hit: impl Fn(
     at
 }
 
+#[inline(always)]
 fn chunk(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
+#[inline(always)]
 fn equal(word: u64, byte: u8) -> u64 {
     let zero_where_equal = word ^ (ONES * byte as u64);
     zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & HIGH
 }
 
+#[inline(always)]
 fn below_space(word: u64) -> u64 {
     word.wrapping_sub(ONES * b' ' as u64) & !word & HIGH
 }

@@ -52,17 +52,20 @@ impl Tree {
 }
 
 impl<'t> NodeRef<'t> {
+    #[inline(always)]
     fn node(self) -> &'t Node {
         // Ids are only made from indices of existing nodes.
         &self.tree.nodes[self.id as usize]
     }
 
     /// What it is.
+    #[inline(always)]
     pub fn kind(self) -> Kind {
         self.node().kind
     }
 
     /// The bytes of the value, quotes included.
+    #[inline(always)]
     pub fn span(self) -> Span {
         self.node().span
     }

@@ -11,11 +11,13 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` up to `end`, in bytes.
+    #[inline(always)]
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// A span from `usize` offsets; offsets past 4 GiB are clamped.
+    #[inline(always)]
     pub fn from_range(range: Range<usize>) -> Self {
         Self::new(clamp(range.start), clamp(range.end))
     }
@@ -41,6 +43,7 @@ impl Span {
     }
 
     /// The text under the span; empty where the span does not lie on character boundaries of `text`.
+    #[inline(always)]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
