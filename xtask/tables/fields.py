@@ -4,12 +4,13 @@
 
 The argument is a table of the fields of ECS with the columns field, type, ignore_above, normalize and multi_fields, tabs
 between them, made from ECS's generated/ecs/ecs_flat.yml (https://github.com/elastic/ecs). What the aws integration adds or
-indexes otherwise stands in xtask/tables/integration-fields.tsv, in the format of the result, which src/ecs/field_table.rs
-describes.
+indexes otherwise stands in xtask/tables/integration-fields.tsv, in the format of the result with names written out;
+src/ecs/field_table.rs describes it.
 """
 
 import csv
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -34,7 +35,18 @@ def main(source):
     for line in ADDED.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             rows[line.split("\t")[0]] = line
-    TABLE.write_text("".join(f"{rows[name]}\n" for name in sorted(rows)), encoding="utf-8")
+    names = sorted(rows)
+    lines = [shortened(rows[name], name, above) for name, above in zip(names, ["", *names])]
+    TABLE.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def shortened(line, name, above):
+    """The row with a dot for each part its name shares with the name above."""
+    parts = name.split(".")
+    # The last part of the name above has no dot behind it that could be shared.
+    pairs = zip(parts, above.split(".")[:-1])
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    return "." * shared + ".".join(parts[shared:]) + line.removeprefix(name)
 
 
 def row(field):
