@@ -1,5 +1,6 @@
-use crate::eval::{LeafAnswer, Refusal, Truth};
+use crate::eval::LeafAnswer;
 use crate::explain::part::{Found, FoundState, Part, Reason};
+use crate::explain::reason::from_values;
 use crate::query::eql::{Expression, ExpressionKind, Leaf, Literal};
 
 /// Fills in why a comparison has its answer, from what was found. `words` is its text in the query.
@@ -16,44 +17,16 @@ pub(super) fn explain_leaf(
     };
     let Some((answer, found)) = found else { return };
     part.found = found;
-    part.reason = reason(leaf, answer, part.truth, &part.found);
+    part.reason = from_values(answer, part.truth, &part.found, |value| differs_in_case(leaf, value));
     part.sentence = sentence(leaf, part, excluded);
 }
 
-fn reason(leaf: &Leaf, answer: &LeafAnswer, truth: Truth, found: &[Found]) -> Reason {
-    match &answer.refusal {
-        Some(Refusal::UnknownField) => return Reason::UnknownField,
-        Some(Refusal::NotIndexed) => return Reason::NotIndexed,
-        Some(Refusal::BadValue { takes }) => return Reason::BadValue { takes },
-        None => {}
-    }
-    let values = || found.iter().filter(|found| found.state == FoundState::Value);
-    match truth {
-        Truth::True if answer.columns.is_empty() => Reason::Always,
-        Truth::True => Reason::Satisfied,
-        Truth::Unknown => {
-            let needs = found.iter().find(|found| found.state == FoundState::Unknown);
-            Reason::Unknown { needs: needs.map_or("", |found| &found.text).into() }
-        }
-        Truth::False => match found.iter().find(|found| found.state == FoundState::NotSearchable) {
-            _ if differs_in_case(leaf, values()) => Reason::OtherCase,
-            _ if values().next().is_some() => Reason::OtherValue,
-            Some(hidden) => Reason::NotSearchable {
-                characters: hidden.text.chars().count(),
-                limit: answer.columns.iter().find_map(|column| column.info.ignore_above).unwrap_or(0),
-            },
-            None => Reason::Missing,
-        },
-    }
-}
-
 /// Whether a value is one of the texts compared with, but for upper and lower case.
-fn differs_in_case<'f>(leaf: &Leaf, mut values: impl Iterator<Item = &'f Found>) -> bool {
+fn differs_in_case(leaf: &Leaf, found: &Found) -> bool {
     let Leaf::Test(expression) = leaf else { return false };
     let mut texts = Vec::new();
     compared_texts(expression, &mut texts);
-    values
-        .any(|found| texts.iter().any(|text| **text != *found.text && text.to_lowercase() == found.text.to_lowercase()))
+    texts.iter().any(|text| **text != *found.text && text.to_lowercase() == found.text.to_lowercase())
 }
 
 fn compared_texts<'e>(expression: &'e Expression, texts: &mut Vec<&'e str>) {
