@@ -4,9 +4,10 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::Report;
+use super::{Answer, Question, Report};
 
-/// A message to the engine: change the workspace and answer with a report. Parts left out stay as they were.
+/// A message to the engine: change the workspace and answer with a report, or answer a question about it. Parts left out
+/// stay as they were.
 ///
 /// One struct, not an enum with a tag inside: reading such an enum copies the whole message first.
 #[derive(Clone, Debug, Deserialize, Tsify)]
@@ -36,14 +37,19 @@ pub struct ToEngine {
     /// The part of the event table that is visible.
     #[tsify(optional)]
     pub rows: Option<RowWindow>,
+    /// What is asked; the other parts are not looked at then.
+    #[tsify(optional)]
+    pub question: Option<Question>,
 }
 
-/// The messages to the engine; one so far.
+/// The messages to the engine.
 #[derive(Clone, Copy, Debug, Deserialize, Tsify)]
 #[serde(rename_all = "snake_case")]
 pub enum ToEngineKind {
-    /// See [`ToEngine`].
+    /// Change the workspace, answer with a report.
     Update,
+    /// Answer `question` about the workspace as it is.
+    Ask,
 }
 
 /// One events text.
@@ -139,6 +145,13 @@ pub enum FromEngine {
         id: u32,
         /// The answer.
         report: Box<Report>,
+    },
+    /// The answer to a question.
+    Answer {
+        /// The id of the question.
+        id: u32,
+        /// The answer.
+        answer: Box<Answer>,
     },
 }
 

@@ -6,12 +6,14 @@ mod convert;
 mod detail;
 mod guide;
 mod message;
+mod question;
 mod report;
 
-pub use convert::{Wanted, report, versions};
+pub use convert::{Wanted, answer, report, versions};
 pub use detail::*;
 pub use guide::*;
 pub use message::*;
+pub use question::*;
 pub use report::*;
 
 use tsify::Tsify;
@@ -26,7 +28,11 @@ pub fn declarations() -> String {
         DatabaseFile::DECL,
         View::DECL,
         RowWindow::DECL,
+        Question::DECL,
+        RecordQuestion::DECL,
         FromEngine::DECL,
+        Answer::DECL,
+        RecordAnswer::DECL,
         Versions::DECL,
         Report::DECL,
         RequestReport::DECL,

@@ -14,6 +14,6 @@ test("a message that is not one is an error event, so that the page can start a 
           worker.addEventListener("message", () => worker.postMessage({ kind: "nonsense" }));
         }),
     );
-    assert.match(String(error), /unknown variant `nonsense`, expected `update`/);
+    assert.match(String(error), /unknown variant `nonsense`, expected `update` or `ask`/);
     await exception;
   }));

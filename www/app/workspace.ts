@@ -1,6 +1,6 @@
 import type { EditorPort } from "../editor/port";
-import { type CrashReason, EngineClient, type Workload } from "../engine/client";
-import type { DatabaseFile, Detail, EventsText, Fix, Place, Report } from "../engine/wire";
+import { type AnswerTo, type CrashReason, EngineClient, type Workload } from "../engine/client";
+import type { DatabaseFile, Detail, EventsText, Fix, Place, Question, Report } from "../engine/wire";
 import { type Address, merged, toOptions } from "../views/addresses/address";
 import { INITIAL, type Notice, type State } from "./state";
 import { autosave, restore } from "./storage";
@@ -190,6 +190,11 @@ export class Workspace {
     this.reveal(place, true);
     const editor = place.source.kind === "rule" ? this.#ruleEditor : this.#eventsEditor;
     editor?.apply(fix.edits);
+  }
+
+  /** Asks the engine about the texts as they are now; `undefined` where it fell over. */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q> | undefined> {
+    return this.#engine.ask(question);
   }
 
   notify(notice: Notice | undefined): void {

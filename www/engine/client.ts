@@ -1,8 +1,10 @@
 import type {
+  Answer,
   DatabaseFile,
   EventsText,
   FromEngine,
   Options,
+  Question,
   Report,
   RowWindow,
   ToEngine,
@@ -38,6 +40,16 @@ export interface EngineListener {
   crash(reason: CrashReason, stopped: boolean): void;
 }
 
+/** The answer to a question of type `Q`: the member of the same name. */
+export type AnswerTo<Q extends Question> = Extract<Answer, Record<keyof Q & string, unknown>>;
+
+/** A question waiting for its turn or its answer. */
+interface Asked {
+  readonly question: Question;
+  /** `undefined`: the engine fell over. */
+  readonly resolve: (answer: Answer | undefined) => void;
+}
+
 /** How long the engine may keep silent, in milliseconds. A large file is read in a few seconds. */
 export const PATIENCE = { start: 20_000, answer: 30_000 } as const;
 
@@ -50,6 +62,8 @@ const MAX_CRASHES = 2;
  * At most one update is under way; while it is, only the newest workload is kept, and only the parts that
  * differ from what the engine already has are sent. When the worker dies or stays silent it is ended and
  * started again with everything sent anew; a workload that kills it twice waits for its texts to change.
+ *
+ * Questions are asked one at a time, when the engine has the newest workload; they are about that.
  */
 export class EngineClient {
   readonly #start: () => Worker;
@@ -60,8 +74,13 @@ export class EngineClient {
   /** What the running worker has received. */
   #sent: Workload | undefined;
   #id = 0;
+  /** The id of the newest update. */
+  #update = 0;
   #crashes = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #waiting: Asked[] = [];
+  /** The question that is being answered. */
+  #asked: Asked | undefined;
 
   constructor(start: () => Worker, listener: EngineListener) {
     this.#start = start;
@@ -77,6 +96,19 @@ export class EngineClient {
     if (changed) this.#crashes = 0;
     if (this.#phase === "stopped" && changed) this.#launch();
     else this.#pump();
+  }
+
+  /**
+   * Asks about the newest workload. `undefined` where the engine fell over before it could answer: a question is not
+   * asked again, it may be what felled it.
+   */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q> | undefined> {
+    return new Promise((resolve) => {
+      if (this.#phase === "stopped") return resolve(undefined);
+      // The engine answers under the question's name.
+      this.#waiting.push({ question, resolve: resolve as Asked["resolve"] });
+      this.#pump();
+    });
   }
 
   /** Ends the worker for good. */
@@ -111,10 +143,19 @@ export class EngineClient {
       this.#pump();
       return;
     }
-    if (message.id !== this.#id || !this.#sent) return;
+    if (message.kind === "answer") {
+      const asked = this.#asked;
+      this.#asked = undefined;
+      this.#rest();
+      asked?.resolve(message.answer);
+      this.#pump();
+      return;
+    }
+    // Besides the report to each update the engine sends one when a table has arrived, perhaps amid a question.
+    if (message.id !== this.#update || !this.#sent) return;
     const answered = this.#sent;
     this.#crashes = 0;
-    this.#rest();
+    if (!this.#asked) this.#rest();
     this.#listener.report(message.report, answered);
     this.#pump();
   }
@@ -122,18 +163,29 @@ export class EngineClient {
   #pump(): void {
     const wanted = this.#wanted;
     if (this.#phase !== "idle" || !wanted || !this.#worker) return;
-    const message = difference(this.#sent, wanted, this.#id + 1);
+    const id = this.#id + 1;
+    const update = difference(this.#sent, wanted, id);
+    const message = update ?? this.#next(id);
     if (!message) return;
-    this.#id += 1;
+    this.#id = id;
+    if (update) this.#update = id;
     this.#sent = wanted;
     this.#worker.postMessage(message);
     this.#setPhase("working");
     this.#watch(PATIENCE.answer, "silent");
   }
 
+  /** The message that asks the next question. */
+  #next(id: number): ToEngine | undefined {
+    this.#asked = this.#waiting.shift();
+    return this.#asked && { kind: "ask", id, question: this.#asked.question };
+  }
+
   #fail(reason: CrashReason): void {
     this.#crashes += 1;
     this.#end();
+    for (const asked of [this.#asked, ...this.#waiting.splice(0)]) asked?.resolve(undefined);
+    this.#asked = undefined;
     const stopped = this.#crashes >= MAX_CRASHES;
     this.#listener.crash(reason, stopped);
     if (stopped) this.#setPhase("stopped");

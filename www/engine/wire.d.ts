@@ -1,7 +1,8 @@
 // Generated from src/wire by `cargo xtask types`; do not edit.
 
 /**
- * A message to the engine: change the workspace and answer with a report. Parts left out stay as they were.
+ * A message to the engine: change the workspace and answer with a report, or answer a question about it. Parts left out
+ * stay as they were.
  *
  * One struct, not an enum with a tag inside: reading such an enum copies the whole message first.
  */
@@ -42,12 +43,16 @@ export interface ToEngine {
      * The part of the event table that is visible.
      */
     rows?: RowWindow;
+    /**
+     * What is asked; the other parts are not looked at then.
+     */
+    question?: Question;
 }
 
 /**
- * The messages to the engine; one so far.
+ * The messages to the engine.
  */
-export type ToEngineKind = "update";
+export type ToEngineKind = "update" | "ask";
 
 /**
  * One events text.
@@ -120,9 +125,41 @@ export interface RowWindow {
 }
 
 /**
+ * Something the page wants to know once, besides the report that follows every change.
+ *
+ * An object with one member, named like the question; so is its [`Answer`].
+ */
+export type Question = { record: RecordQuestion };
+
+/**
+ * Which record.
+ */
+export interface RecordQuestion {
+    /**
+     * Number of the event, in the order of the texts.
+     */
+    event: number;
+}
+
+/**
  * A message from the engine.
  */
-export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report"; id: number; report: Report };
+export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report"; id: number; report: Report } | { kind: "answer"; id: number; answer: Answer };
+
+/**
+ * The answer to a [`Question`], under the same name.
+ */
+export type Answer = { record: RecordAnswer | undefined };
+
+/**
+ * One record.
+ */
+export interface RecordAnswer {
+    /**
+     * As it stands in the text it came from.
+     */
+    raw: string;
+}
 
 /**
  * Versions shown in the page and by `--version`.

@@ -8,7 +8,9 @@ use rule_playground::cloudtrail::vocabulary::Vocabulary;
 use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Workspace};
 use rule_playground::time::Timestamp;
-use rule_playground::wire::{FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, report, versions};
+use rule_playground::wire::{
+    FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report, versions,
+};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -57,8 +59,17 @@ pub fn start() -> Result<(), JsValue> {
 
 impl Engine {
     fn receive(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
-        let ToEngine { kind: ToEngineKind::Update, id, rule, events, options, databases, view, selected, rows } =
-            message;
+        match (message.kind, message.question) {
+            (ToEngineKind::Ask, Some(question)) => {
+                let answer = answer(&mut self.workspace.borrow_mut(), question);
+                self.post(&FromEngine::Answer { id: message.id, answer: Box::new(answer) })
+            }
+            (_, question) => self.update(ToEngine { question, ..message }),
+        }
+    }
+
+    fn update(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
+        let ToEngine { kind: _, id, rule, events, options, databases, view, selected, rows, question: _ } = message;
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
         let (rule_changed, events_changed) = (rule.is_some(), events.is_some());

@@ -3,8 +3,10 @@
 mod detail;
 mod guide;
 mod places;
+mod question;
 mod report;
 mod rows;
 mod rule;
 
+pub use question::answer;
 pub use report::{Wanted, report, versions};

@@ -1,0 +1,34 @@
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+/// Something the page wants to know once, besides the report that follows every change.
+///
+/// An object with one member, named like the question; so is its [`Answer`].
+#[derive(Clone, Debug, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum Question {
+    /// One record, whether or not its text is in an editor.
+    Record(RecordQuestion),
+}
+
+/// The answer to a [`Question`], under the same name.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum Answer {
+    /// `None` where there is no such event.
+    Record(Option<RecordAnswer>),
+}
+
+/// Which record.
+#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+pub struct RecordQuestion {
+    /// Number of the event, in the order of the texts.
+    pub event: u32,
+}
+
+/// One record.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct RecordAnswer {
+    /// As it stands in the text it came from.
+    pub raw: String,
+}
