@@ -1,21 +1,6 @@
-import { addressOf } from "../views/addresses/address";
-import { INITIAL, LAYOUT, MAX_EDITED, type State, TABS } from "./state";
+import { KEPT, readSaved, type Saved } from "./saved";
+import { INITIAL, MAX_EDITED, type State } from "./state";
 import type { Store } from "./store";
-
-/** What is kept between visits. */
-const KEPT = [
-  "rule",
-  "events",
-  "shown",
-  "selected",
-  "addresses",
-  "now",
-  "tab",
-  "theme",
-  "layout",
-  "sample",
-] as const satisfies readonly (keyof State)[];
-type Saved = Pick<State, (typeof KEPT)[number]>;
 
 const KEY = "rule-playground";
 /** Browsers allow about five million characters for all keys together. */
@@ -27,7 +12,7 @@ export function restore(): Partial<State> | undefined {
   try {
     const text = localStorage.getItem(KEY);
     if (!text) return undefined;
-    return checked(JSON.parse(text));
+    return readSaved(JSON.parse(text));
   } catch {
     // A sandboxed frame has no storage, and what is stored may not be ours.
     return undefined;
@@ -65,35 +50,4 @@ function save(state: State): void {
   } catch {
     // No storage, or it is full: the page works without.
   }
-}
-
-/** What is stored may come from an older version of the page: only parts of the right form are taken. */
-function checked(saved: Partial<Record<keyof Saved, unknown>>): Partial<State> {
-  const state: { -readonly [K in keyof State]?: State[K] } = {};
-  if (typeof saved.rule === "string") state.rule = saved.rule;
-  if (Array.isArray(saved.events)) {
-    const events = saved.events.filter((e) => typeof e?.name === "string" && typeof e?.text === "string");
-    if (events.length > 0) state.events = events.map(({ name, text }) => ({ name, text }));
-  }
-  const count = state.events?.length ?? 1;
-  if (typeof saved.shown === "number" && saved.shown >= 0 && saved.shown < count) state.shown = saved.shown;
-  if (typeof saved.selected === "number" && saved.selected >= 0) state.selected = saved.selected;
-  const tab = TABS.find((known) => known === saved.tab);
-  if (tab) state.tab = tab;
-  if (Array.isArray(saved.addresses))
-    state.addresses = saved.addresses.map(addressOf).filter((row) => row !== undefined);
-  if (typeof saved.now === "string") state.now = saved.now;
-  if (saved.theme === "light" || saved.theme === "dark") state.theme = saved.theme;
-  if (typeof saved.sample === "string") state.sample = saved.sample;
-  const layout = saved.layout as Partial<typeof LAYOUT> | null | undefined;
-  if (layout && typeof layout === "object") {
-    const part = (value: unknown, fallback: number) =>
-      typeof value === "number" && value >= 10 && value <= 90 ? value : fallback;
-    state.layout = {
-      columns: part(layout.columns, LAYOUT.columns),
-      rows: part(layout.rows, LAYOUT.rows),
-      events: part(layout.events, LAYOUT.events),
-    };
-  }
-  return state;
 }

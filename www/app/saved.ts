@@ -1,0 +1,49 @@
+import { addressOf } from "../views/addresses/address";
+import { LAYOUT, type State, TABS } from "./state";
+
+/** The parts of the state that outlive the page: between visits, in a link, in a file. */
+export const KEPT = [
+  "rule",
+  "events",
+  "shown",
+  "selected",
+  "addresses",
+  "now",
+  "tab",
+  "theme",
+  "layout",
+  "sample",
+] as const satisfies readonly (keyof State)[];
+
+export type Saved = Pick<State, (typeof KEPT)[number]>;
+
+/** What was kept may come from another version of the page, or from somebody else: only parts of the right form are taken. */
+export function readSaved(saved: Partial<Record<keyof Saved, unknown>>): Partial<State> {
+  const state: { -readonly [K in keyof State]?: State[K] } = {};
+  if (typeof saved.rule === "string") state.rule = saved.rule;
+  if (Array.isArray(saved.events)) {
+    const events = saved.events.filter((e) => typeof e?.name === "string" && typeof e?.text === "string");
+    if (events.length > 0) state.events = events.map(({ name, text }) => ({ name, text }));
+  }
+  const count = state.events?.length ?? 1;
+  if (typeof saved.shown === "number" && saved.shown >= 0 && saved.shown < count) state.shown = saved.shown;
+  if (typeof saved.selected === "number" && saved.selected >= 0) state.selected = saved.selected;
+  const tab = TABS.find((known) => known === saved.tab);
+  if (tab) state.tab = tab;
+  if (Array.isArray(saved.addresses))
+    state.addresses = saved.addresses.map(addressOf).filter((row) => row !== undefined);
+  if (typeof saved.now === "string") state.now = saved.now;
+  if (saved.theme === "light" || saved.theme === "dark") state.theme = saved.theme;
+  if (typeof saved.sample === "string") state.sample = saved.sample;
+  const layout = saved.layout as Partial<typeof LAYOUT> | null | undefined;
+  if (layout && typeof layout === "object") {
+    const part = (value: unknown, fallback: number) =>
+      typeof value === "number" && value >= 10 && value <= 90 ? value : fallback;
+    state.layout = {
+      columns: part(layout.columns, LAYOUT.columns),
+      rows: part(layout.rows, LAYOUT.rows),
+      events: part(layout.events, LAYOUT.events),
+    };
+  }
+  return state;
+}
