@@ -22,6 +22,7 @@ fn every_published_query_parses_without_a_false_alarm() {
         let text = std::fs::read_to_string(&file).unwrap();
         let Ok(table) = toml::from_str::<toml::Table>(&text) else { continue };
         let Some(rule) = table.get("rule").and_then(toml::Value::as_table) else { continue };
+        let production = table["metadata"]["maturity"].as_str() == Some("production");
         let text_of = |key: &str| rule.get(key).and_then(toml::Value::as_str);
         let kuery = (text_of("language") == Some("kuery")).then(|| text_of("query")).flatten();
         let threat =
@@ -35,7 +36,8 @@ fn every_published_query_parses_without_a_false_alarm() {
             let errors = errors.chain(&never).filter(|error| {
                 let known = error.code.id == "K024";
                 control_characters += usize::from(known);
-                !known
+                // The repository asks for the optimised form in production only.
+                !known && (production || error.code.id != "K026")
             });
             problems.extend(errors.map(|error| format!("{}: {} {}", file.display(), error.code.id, error.message)));
         }

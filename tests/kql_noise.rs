@@ -101,12 +101,13 @@ fn check(text: &str, store: &mut Store) {
 #[test]
 fn fixes_resolve_what_they_fix() {
     for (text, fixed) in [
-        ("a: not b", "a: (not b)"),
+        ("a: not b", "not a: b"),
         ("a: 1 b: 2", "a: 1 and b: 2"),
         ("a: > 5", "a > 5"),
         ("a: C\\:\\W\\x", "a: C\\:\\\\W\\\\x"),
         ("a: 1 AND b: 2", "a: 1 and b: 2"),
         ("a: null", "not a:*"),
+        ("a: 1 or (a: 2 or b: (3 or 4))", "a:(1 or 2) or b: (3 or 4)"),
     ] {
         let query = kql::parse(text);
         let fix = query.diagnostics[0].fix.as_ref().unwrap();

@@ -101,6 +101,25 @@ fn explanation_and_verdict_agree() {
 }
 
 #[test]
+fn the_optimised_form_means_the_same() {
+    let mut changed = 0;
+    for seed in 0..ROUNDS {
+        let mut random = Random(seed);
+        let (documents, mut store) = documents(&mut random);
+        let text = query(&mut random, 4);
+        let (parsed, evaluation) = run(&text, &mut store, &mut Cache::default());
+        let Some(optimised) = kql::optimised(&text, &parsed) else { continue };
+        changed += 1;
+        let (again, after) = run(&optimised, &mut store, &mut Cache::default());
+        for event in 0..documents.len() as u32 {
+            assert_eq!(evaluation.verdict(event), after.verdict(event), "seed {seed}: `{text}` is `{optimised}`");
+        }
+        assert_eq!(kql::optimised(&optimised, &again), None, "seed {seed}: `{text}` is `{optimised}`");
+    }
+    assert!(changed > ROUNDS / 10, "only {changed} queries were changed");
+}
+
+#[test]
 fn a_cache_changes_nothing() {
     let mut random = Random(7);
     let (_, mut store) = documents(&mut random);

@@ -50,6 +50,10 @@ super::codes! {
         "Elasticsearch does not search the leaves of flattened fields reliably with a wildcard that does not end the \
          value; it may refuse the query or match too much. Here it means what it says.",
         Kuery("aws.cloudtrail.flattened.request_parameters.key: *secret");
+    NOT_OPTIMISED = "K026", Warning, "not in the optimised form",
+        "The tests of the rules repository take one form of a query: the values of a field in one list, no list in a list \
+         of its kind, no double `not`. Kibana takes every form.",
+        Kuery("event.action: ListUsers or event.action: ListRoles");
     UNKNOWN_FIELD = "K030", Warning, "unknown field",
         "Neither the field table nor the events have this field, so the comparison is never true. Check its spelling.",
         Kuery("event.acton: ListUsers");

@@ -3,6 +3,7 @@
 use super::TokenKind;
 use super::ast::{Leaf, Predicate, ValueKind};
 use super::literal::is_space;
+use super::optimised::not_optimised;
 use super::unlikely::unlikely_character;
 use crate::diagnostic::{Diagnostic, Place, codes::kql as codes};
 use crate::ecs::{FieldType, field_info};
@@ -22,6 +23,7 @@ pub(super) fn advise(
     if sound {
         diagnostics.extend(tokens.iter().filter_map(|token| keyword_in_value(text, token)));
         diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| bare_term(text, node, leaf)));
+        diagnostics.extend(not_optimised(text, condition));
     }
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| unlikely_character(text, leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| flattened_wildcard(leaf)));

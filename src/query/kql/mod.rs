@@ -34,10 +34,12 @@ mod dsl;
 mod highlight;
 mod lexer;
 mod literal;
+mod optimised;
 mod parser;
 mod unlikely;
 
 pub use ast::{Field, Leaf, Predicate, Query, RangeOperator, Value, ValueKind};
 pub use lexer::{TokenKind, lex};
 pub use literal::{quote, unquoted};
+pub use optimised::optimised;
 pub use parser::{MAX_DEPTH, parse};

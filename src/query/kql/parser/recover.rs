@@ -56,17 +56,21 @@ impl Parser<'_> {
         let start = self.cursor.span();
         let at = self.diagnostics.len();
         let part = self.not_query(&Context::ValuesOf(field.clone()));
-        let span = Span::new(start.start, self.cursor.last_end());
         let message = format!("`not` cannot stand directly after `{}:`", field.name);
-        let diagnostic = Diagnostic::new(&codes::NOT_BEFORE_VALUE, Place::rule(start), message)
-            .note("Put `not` and its value in parentheses.")
-            .fix(Fix {
-                title: "Add parentheses".to_owned(),
+        let mut diagnostic = Diagnostic::new(&codes::NOT_BEFORE_VALUE, Place::rule(start), message)
+            .note("Write `not` before the field, or `not` and its value in parentheses.");
+        let before = self.text.get(..field.span.start as usize).unwrap_or("").trim_end();
+        if !before.ends_with("not") {
+            let after = self.text.get(start.end as usize..).unwrap_or("");
+            let spaces = (after.len() - after.trim_start().len()) as u32;
+            diagnostic = diagnostic.fix(Fix {
+                title: "Move `not` before the field".to_owned(),
                 edits: vec![
-                    Edit { place: Place::rule(Span::at(start.start)), text: "(".to_owned() },
-                    Edit { place: Place::rule(Span::at(span.end)), text: ")".to_owned() },
+                    Edit { place: Place::rule(Span::at(field.span.start)), text: "not ".to_owned() },
+                    Edit { place: Place::rule(Span::new(start.start, start.end + spaces)), text: String::new() },
                 ],
             });
+        }
         self.diagnostics.insert(at, diagnostic);
         part
     }
