@@ -41,7 +41,8 @@ pub struct LeafAnswer {
     pub satisfied: Vec<Vec<bool>>,
     /// Why it could not be decided on the values.
     pub refusal: Option<Refusal>,
-    /// Events for which it is null, so that its opposite is no more true than it is. Only EQL has such leaves.
+    /// Events for which it is null, so that its opposite is no more true than it is: only an EQL leaf over `?field` that
+    /// no index has.
     pub nulls: Option<Bitmap>,
 }
 

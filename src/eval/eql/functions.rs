@@ -18,15 +18,14 @@ pub(super) fn call(function: FunctionId, ignore_case: bool, arguments: &[Value])
         FunctionId::Between => between(arguments, ignore_case),
         FunctionId::CidrMatch => cidr_match(first, rest),
         FunctionId::Concat => concat(arguments),
-        FunctionId::EndsWith => texts(first, second, ignore_case, |text, end| text.ends_with(end)),
+        FunctionId::EndsWith | FunctionId::StartsWith | FunctionId::StringContains => {
+            let texts = first.as_text().zip(second.as_text());
+            texts.map(|(text, part)| Value::Bool(has_part(function, text, part, ignore_case)))
+        }
         FunctionId::IndexOf => index_of(arguments, ignore_case),
         FunctionId::Length => first.as_text().map(|text| Value::Integer(length(text))),
         FunctionId::Number => number(arguments),
-        FunctionId::StartsWith => texts(first, second, ignore_case, |text, start| text.starts_with(start)),
         FunctionId::String => first.written().map(Value::text),
-        FunctionId::StringContains => {
-            texts(first, second, ignore_case, |text, part| !part.is_empty() && text.contains(part))
-        }
         FunctionId::Substring => substring(arguments),
         FunctionId::Wildcard => wildcard(first, rest, ignore_case),
     };
@@ -57,12 +56,16 @@ pub(super) fn arithmetic(operator: ArithmeticOperator, left: &Value, right: &Val
     if real.is_finite() { Value::Decimal(real) } else { Value::Null }
 }
 
-fn texts(one: &Value, other: &Value, ignore_case: bool, holds: fn(&str, &str) -> bool) -> Option<Value> {
-    let (one, other) = (one.as_text()?, other.as_text()?);
-    Some(Value::Bool(match ignore_case {
-        true => holds(&one.to_lowercase(), &other.to_lowercase()),
-        false => holds(one, other),
-    }))
+/// Whether `text` has `part` at its start, at its end or, for `stringContains`, anywhere.
+pub(super) fn has_part(function: FunctionId, text: &str, part: &str, ignore_case: bool) -> bool {
+    if ignore_case {
+        return has_part(function, &text.to_lowercase(), &part.to_lowercase(), false);
+    }
+    match function {
+        FunctionId::StartsWith => text.starts_with(part),
+        FunctionId::EndsWith => text.ends_with(part),
+        _ => !part.is_empty() && text.contains(part),
+    }
 }
 
 /// The text between two others; empty where one of them is not there.

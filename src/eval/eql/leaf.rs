@@ -11,6 +11,7 @@ use crate::eval::{Answer, Cache, Columns, LeafAnswer, Options, Refusal, Truth};
 use crate::events::{Bitmap, Cell, Column};
 use crate::query::Condition;
 use crate::query::eql::{Expression, Field, Leaf};
+use crate::text::Span;
 
 /// What makes two leaves the same question.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -125,57 +126,84 @@ fn from_values(column: Rc<Column>, holds: Vec<bool>, negated: bool, count: u32) 
     LeafAnswer { satisfied: vec![satisfied], ..LeafAnswer::on(vec![column], answer) }
 }
 
-/// Runs the expression once for each combination of values that occurs.
+/// More combinations of an event's values than this are not tried.
+const MOST_COMBINATIONS: usize = 10_000;
+
+/// Runs the expression on every combination of the values an event has: one that satisfies it is enough. A field named
+/// twice stands for two values. Where a field is missing it is null.
 fn by_script(expression: &Expression, columns: Vec<Rc<Column>>, count: u32) -> LeafAnswer {
     let mut answer = Answer::same(Truth::False, count);
-    let mut nulls = Bitmap::none(count);
     let mut satisfied: Vec<Vec<bool>> = columns.iter().map(|column| vec![false; column.dictionary.len()]).collect();
+    // Every place where the expression names a field, with the number of its column.
+    let fields = expression.fields();
+    let places: Vec<(Span, usize)> = fields
+        .iter()
+        .filter_map(|field| {
+            let at = columns.iter().position(|column| column.field.as_str() == &*field.name)?;
+            Some((field.span, at))
+        })
+        .collect();
     let mut known: HashMap<Vec<Option<u32>>, Option<bool>> = HashMap::new();
+    let unknown_type = columns.iter().any(|column| Kind::of(column) == Kind::Unknown);
+    let mut nulls = Bitmap::none(count);
     for event in 0..count {
         if columns.iter().any(|column| matches!(column.cell(event), Cell::Unknown(_))) {
             answer.unknown.set(event);
             continue;
         }
-        let ids: Vec<Option<u32>> = columns.iter().map(|column| first_value(column, event)).collect();
-        let run = || {
-            let value = |field: &Field| {
-                let at = columns.iter().position(|column| column.field.as_str() == &*field.name);
-                let entry = at.and_then(|at| {
-                    let id = ids.get(at).copied().flatten()?;
-                    columns.get(at)?.dictionary.get(id as usize)
-                });
-                entry.map_or(Value::Null, |entry| Value::from(&entry.value))
+        let values: Vec<Vec<Option<u32>>> = places.iter().map(|(_, at)| ids(columns.get(*at), event)).collect();
+        let combinations = values.iter().map(Vec::len).product::<usize>().min(MOST_COMBINATIONS);
+        let mut is_null = true;
+        for number in 0..combinations {
+            let chosen = combination(&values, number);
+            let run = || {
+                let value = |field: &Field| {
+                    let entry = places.iter().zip(&chosen).find(|((span, _), _)| *span == field.span);
+                    let entry = entry.and_then(|((_, at), id)| columns.get(*at)?.dictionary.get((*id)? as usize));
+                    entry.map_or(Value::Null, |entry| Value::from(&entry.value))
+                };
+                script::evaluate(expression, &value).as_bool()
             };
-            script::evaluate(expression, &value).as_bool()
-        };
-        match *known.entry(ids.clone()).or_insert_with(run) {
-            Some(true) => {
+            let holds = *known.entry(chosen.clone()).or_insert_with(run);
+            is_null &= holds.is_none();
+            if holds == Some(true) {
                 answer.yes.set(event);
-                for (of_column, id) in satisfied.iter_mut().zip(&ids) {
-                    if let Some(slot) = id.and_then(|id| of_column.get_mut(id as usize)) {
+                for ((_, at), id) in places.iter().zip(&chosen) {
+                    if let Some(slot) = id.and_then(|id| satisfied.get_mut(*at)?.get_mut(id as usize)) {
                         *slot = true;
                     }
                 }
             }
-            Some(false) => {}
-            None => nulls.set(event),
+        }
+        if is_null && unknown_type {
+            nulls.set(event);
         }
     }
-    let unknown_field = columns.iter().any(|column| Kind::of(column) == Kind::Unknown)
-        && expression.fields().iter().any(|field| !field.optional);
+    let unknown_field = unknown_type && fields.iter().any(|field| !field.optional);
     let refusal = unknown_field.then_some(Refusal::UnknownField);
-    LeafAnswer { satisfied, nulls: Some(nulls), refusal, ..LeafAnswer::on(columns, answer) }
+    LeafAnswer { satisfied, nulls: unknown_type.then_some(nulls), refusal, ..LeafAnswer::on(columns, answer) }
 }
 
-/// A script sees the first of several values, in the order the index keeps them in: sorted.
-fn first_value(column: &Column, event: u32) -> Option<u32> {
-    let Cell::Values(ids) = column.cell(event) else { return None };
-    let value = |id: u32| column.dictionary.get(id as usize).filter(|entry| entry.searchable).map(|entry| &entry.value);
-    let found = ids.iter().copied().filter(|id| value(*id).is_some());
-    found.min_by(|one, other| {
-        let (one, other) = (value(*one).map(Value::from), value(*other).map(Value::from));
-        one.zip(other).and_then(|(one, other)| one.compare(&other)).unwrap_or(std::cmp::Ordering::Equal)
-    })
+/// The values of an event, by their places in the dictionary; a single null where it has none.
+fn ids(column: Option<&Rc<Column>>, event: u32) -> Vec<Option<u32>> {
+    let searchable = |column: &Rc<Column>, id: u32| column.dictionary.get(id as usize).is_some_and(|e| e.searchable);
+    let found = match column.map(|column| (column, column.cell(event))) {
+        Some((column, Cell::Values(ids))) => {
+            ids.iter().filter(|id| searchable(column, **id)).map(|id| Some(*id)).collect()
+        }
+        _ => Vec::new(),
+    };
+    if found.is_empty() { vec![None] } else { found }
+}
+
+/// The combination with this number, one value of each list; the numbers go up to the product of their lengths.
+fn combination(values: &[Vec<Option<u32>>], mut number: usize) -> Vec<Option<u32>> {
+    let mut next = |of: &Vec<Option<u32>>| {
+        let value = of.get(number % of.len().max(1)).copied().flatten();
+        number /= of.len().max(1);
+        value
+    };
+    values.iter().map(&mut next).collect()
 }
 
 impl LeafAnswer {

@@ -1,6 +1,7 @@
 //! Comparisons that Elasticsearch answers from its index: one value of a list is enough, and a missing field is simply
 //! no match, so that `not` and `!=` are true for it.
 
+use super::functions::has_part;
 use super::kind::Kind;
 use super::matcher::Matcher;
 use super::script;
@@ -26,7 +27,8 @@ enum Question<'e> {
     OneOf(Vec<Value>, bool),
     Matches(Matching, bool, &'e [Pattern]),
     Wildcards(Vec<Box<str>>, bool),
-    StartsWith(Box<str>),
+    /// A function that looks for text at a place of its own, and whether it ignores case.
+    Part(FunctionId, Box<str>, bool),
     Cidr(Vec<Value>),
 }
 
@@ -39,7 +41,7 @@ pub(super) enum Test {
     Text(Comparison, Box<str>),
     TextIgnoringCase(Box<str>),
     Matches(Matcher),
-    StartsWith(Box<str>),
+    Part(FunctionId, Box<str>, bool),
     Number(Comparison, Value),
     Bool(bool),
     Cidr(Cidr),
@@ -95,7 +97,9 @@ impl<'e> Pushed<'e> {
                 let values = constants(rest)?;
                 let question = match function.id {
                     FunctionId::CidrMatch => Question::Cidr(values),
-                    FunctionId::StartsWith if !ignore_case => Question::StartsWith(values.first()?.as_text()?.into()),
+                    FunctionId::StartsWith | FunctionId::EndsWith | FunctionId::StringContains => {
+                        Question::Part(function.id, values.first()?.as_text()?.into(), *ignore_case)
+                    }
                     FunctionId::Wildcard => {
                         let texts: Option<Vec<Box<str>>> = values.iter().map(|v| v.as_text().map(Into::into)).collect();
                         Question::Wildcards(texts?, *ignore_case)
@@ -141,9 +145,9 @@ impl<'e> Pushed<'e> {
                 });
                 matchers.collect::<Result<_, _>>().map(Test::AnyOf)
             }
-            Question::StartsWith(start) => {
+            Question::Part(function, part, ignore_case) => {
                 text_only()?;
-                Ok(Test::StartsWith(start.clone()))
+                Ok(Test::Part(*function, part.clone(), *ignore_case))
             }
             Question::Cidr(blocks) => {
                 let takes = Misfit::Value(Kind::Ip.takes());
@@ -212,7 +216,7 @@ impl Test {
             Self::Text(operator, wanted) => operator.holds(text(value).cmp(wanted)),
             Self::TextIgnoringCase(wanted) => text(value).eq_ignore_ascii_case(wanted),
             Self::Matches(matcher) => matcher.matches(text(value)),
-            Self::StartsWith(start) => text(value).starts_with(&**start),
+            Self::Part(function, part, ignore_case) => has_part(*function, text(value), part, *ignore_case),
             Self::Number(operator, wanted) => {
                 let number = Value::number(text(value));
                 number.and_then(|number| number.compare(wanted)).is_some_and(|ordering| operator.holds(ordering))

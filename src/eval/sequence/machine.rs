@@ -3,7 +3,6 @@ use std::collections::HashMap;
 use super::keys::{Key, Keys, Shared};
 use super::{Order, Sequences, Stages};
 use crate::eval::{Evaluation, Truth};
-use crate::order;
 
 /// A state machine for each key: at most one pending sequence waits for each step, and a newer one replaces it.
 pub(super) struct Machine<'f> {
@@ -99,7 +98,7 @@ impl<'f> Machine<'f> {
         Self { steps, missing, until: stages.until, limits, order, attempts: Vec::new(), more: false }
     }
 
-    /// The complete sequences in the order of their first events, and how they came about.
+    /// The complete sequences in the order in which they were completed, and how they came about.
     pub fn run(mut self, is_wanted: impl Fn(Truth) -> bool) -> (Vec<Vec<u32>>, Sequences) {
         let mut pending: HashMap<Key, Vec<Option<Pending>>> = HashMap::new();
         let mut complete: Vec<Vec<u32>> = Vec::new();
@@ -133,15 +132,13 @@ impl<'f> Machine<'f> {
                 self.end(&pending, End::Until { event });
             }
         }
-        order::sort_by_key(&mut complete, |events| events.first().map(|event| self.order.rank(*event)));
         (complete, Sequences { attempts: self.attempts, more: self.more })
     }
 
     /// A pending sequence takes the event of its next step, unless that comes too late.
     fn advance(&mut self, mut pending: Pending, step: usize, event: u32) -> Option<Pending> {
         let first = pending.events.first().copied().unwrap_or(event);
-        let took = self.order.time(event).zip(self.order.time(first)).map(|(to, from)| to.saturating_sub(from));
-        if took.zip(self.limits.maxspan).is_some_and(|(took, maxspan)| took > maxspan) {
+        if self.takes_too_long(first, event) {
             self.end(&pending, End::Expired { event });
             return None;
         }
@@ -154,11 +151,7 @@ impl<'f> Machine<'f> {
 
     /// A sequence with all its events, unless one that must be missing was there.
     fn complete(&mut self, pending: Pending, key: &Key, missing: &[HashMap<Key, Vec<u32>>]) -> Option<Vec<u32>> {
-        let present = self.missing.iter().zip(missing).find_map(|((before, _), of_key)| {
-            let candidates = of_key.get(key)?;
-            candidates.iter().copied().find(|event| self.lies_in_gap(&pending.events, *before, *event))
-        });
-        match present {
+        match self.present(&pending.events, key, missing) {
             Some(event) => {
                 self.end(&pending, End::Present { event });
                 None
@@ -170,22 +163,41 @@ impl<'f> Machine<'f> {
         }
     }
 
-    /// Whether an event lies between the steps around a missing one. Before the first step the gap begins `maxspan`
-    /// before the last event, after the last one it ends `maxspan` after the first.
-    fn lies_in_gap(&self, events: &[u32], before: usize, event: u32) -> bool {
-        let rank = |event: &u32| self.order.rank(*event);
-        let (previous, next) = (before.checked_sub(1).and_then(|at| events.get(at)), events.get(before));
-        let within = |from: Option<&u32>| {
-            let apart = from.and_then(|from| Some(self.order.time(event)?.abs_diff(self.order.time(*from)?)));
-            let maxspan = self.limits.maxspan.and_then(|maxspan| u64::try_from(maxspan).ok());
-            apart.zip(maxspan).is_none_or(|(apart, maxspan)| apart <= maxspan)
-        };
-        match (previous, next) {
-            (Some(previous), Some(next)) => rank(previous) < rank(&event) && rank(&event) < rank(next),
-            (None, Some(next)) => rank(&event) < rank(next) && within(events.last()),
-            (Some(previous), None) => rank(previous) < rank(&event) && within(events.first()),
-            (None, None) => false,
+    /// The event that must be missing and is not. Between two steps it lies after one and before the other. Before the
+    /// first step the latest such event counts, after the last one the earliest, if no more than `maxspan` lies between
+    /// it and the other end of the sequence; where both ends must be missing, between the two of them, and one alone
+    /// does no harm. So does Elasticsearch (`TumblingWindow.doCheckMissingEvents`).
+    fn present(&self, events: &[u32], key: &Key, missing: &[HashMap<Key, Vec<u32>>]) -> Option<u32> {
+        let (first, last) = events.first().zip(events.last())?;
+        let (mut starts, mut ends) = (false, false);
+        let (mut leading, mut trailing): (Option<u32>, Option<u32>) = (None, None);
+        for ((before, _), of_key) in self.missing.iter().zip(missing) {
+            let mut candidates = of_key.get(key).into_iter().flatten().copied();
+            if *before == 0 {
+                starts = true;
+                let latest = candidates.rfind(|event| self.order.is_before(*event, *first));
+                leading = later(leading, latest, |one, other| self.order.is_before(one, other));
+            } else if let Some(next) = events.get(*before) {
+                let previous = events.get(*before - 1)?;
+                let lies_between =
+                    |event: &u32| self.order.is_before(*previous, *event) && self.order.is_before(*event, *next);
+                if let Some(event) = candidates.find(lies_between) {
+                    return Some(event);
+                }
+            } else {
+                ends = true;
+                let earliest = candidates.find(|event| self.order.is_before(*last, *event));
+                trailing = later(trailing, earliest, |one, other| self.order.is_before(other, one));
+            }
         }
+        let from = if starts { leading? } else { *first };
+        let to = if ends { trailing? } else { *last };
+        ((starts || ends) && !self.takes_too_long(from, to)).then_some(if starts { from } else { to })
+    }
+
+    fn takes_too_long(&self, from: u32, to: u32) -> bool {
+        let took = self.order.time(to).zip(self.order.time(from)).map(|(to, from)| to.saturating_sub(from));
+        took.zip(self.limits.maxspan).is_some_and(|(took, maxspan)| took > maxspan)
     }
 
     /// For each missing event, the events that would be it, by key.
@@ -216,6 +228,14 @@ impl<'f> Machine<'f> {
         if let Some(attempt) = pending.attempt.and_then(|attempt| self.attempts.get_mut(attempt)) {
             attempt.end = end;
         }
+    }
+}
+
+/// The later of two events, where there are two; "later" as `is_before` says.
+fn later(one: Option<u32>, other: Option<u32>, is_before: impl Fn(u32, u32) -> bool) -> Option<u32> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if is_before(one, other) { other } else { one }),
+        _ => one.or(other),
     }
 }
 

@@ -59,9 +59,13 @@ impl Order {
         self.has_times
     }
 
-    /// The place of an event in the order.
-    pub fn rank(&self, event: u32) -> u32 {
-        self.ranks.get(event as usize).copied().unwrap_or(u32::MAX)
+    /// Whether an event is earlier than another: by time, and only without times by the order.
+    pub fn is_before(&self, one: u32, other: u32) -> bool {
+        let rank = |event: u32| self.ranks.get(event as usize).copied().unwrap_or(u32::MAX);
+        match self.time(one).zip(self.time(other)) {
+            Some((one, other)) => one < other,
+            None => rank(one) < rank(other),
+        }
     }
 
     /// Milliseconds since 1970, where times are dates.
