@@ -1,5 +1,4 @@
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 use std::rc::Rc;
 
 use super::column_builder::ColumnBuilder;
@@ -121,10 +120,10 @@ impl Store {
         fields.iter().map(|field| self.column(field)).collect()
     }
 
-    /// Fields of the events in `window` alone, where the first of them is event 0; nothing is kept.
-    pub fn columns_in(&self, window: Range<u32>, fields: &[FieldPath]) -> Vec<Column> {
-        let records = self.records.get(window.start as usize..window.end as usize).unwrap_or_default();
-        self.read_columns(records, fields)
+    /// Fields of these events alone, where the first of them is event 0; nothing is kept.
+    pub fn columns_of(&self, events: &[u32], fields: &[FieldPath]) -> Vec<Column> {
+        let records: Vec<RecordRef> = events.iter().filter_map(|event| self.record(*event)).collect();
+        self.read_columns(&records, fields)
     }
 
     /// The whole ECS document of an event; empty where there is no such event.

@@ -9,6 +9,7 @@ mod outcome;
 mod query;
 mod request;
 mod supplied;
+mod table;
 mod versions;
 mod workspace;
 
@@ -19,5 +20,9 @@ pub use located::LocatedText;
 pub use outcome::Outcome;
 pub use query::Query;
 pub use request::Request;
+pub use table::{
+    FieldFilter, FieldTest, Filter, Listed, PartAnswer, PartFilter, Sort, SortBy, TableView, VerdictCounts,
+    shown_fields,
+};
 pub use versions::Versions;
 pub use workspace::{Input, Workspace};

@@ -13,6 +13,7 @@ use crate::query::{self, Highlight, kql};
 use crate::rule::{self, Language};
 use crate::session::outcome::Given;
 use crate::session::supplied::Supplied;
+use crate::session::table::{self, Listed, Table, TableView};
 use crate::session::{EqlFields, LocatedText, Outcome, Query, Request};
 use crate::text::Decoded;
 use crate::time::Timestamp;
@@ -35,6 +36,7 @@ pub struct Workspace {
     supplied: Supplied,
     eql_fields: EqlFields,
     outcome: Option<Outcome>,
+    table: Table,
 }
 
 /// What the rule pane holds.
@@ -74,6 +76,7 @@ impl Workspace {
     pub fn set_events(&mut self, texts: Vec<SourceText>) {
         self.located_events = texts.iter().map(|_| LocatedText::default()).collect();
         self.events = Store::open(texts, self.mapping.clone());
+        self.table.events_changed();
         self.cache.clear();
         self.outcome = None;
     }
@@ -209,12 +212,34 @@ impl Workspace {
         let outcome = match self.outcome.take() {
             Some(outcome) => outcome,
             None => {
+                self.table.answer_changed();
                 let (rule, query, supplied) = (&self.parsed, self.query.as_ref(), &mut self.supplied);
                 let given = Given { rule, query, now: self.now, supplied, eql_fields: &self.eql_fields };
                 Outcome::new(given, &mut self.events, &mut self.cache)
             }
         };
         self.outcome.insert(outcome)
+    }
+
+    /// What the reader wants to see of the events.
+    pub fn table(&self) -> &TableView {
+        self.table.view()
+    }
+
+    /// Sets which events the table lists, and in which order.
+    pub fn set_table(&mut self, view: TableView) {
+        self.table.set_view(view);
+    }
+
+    /// The events the table lists.
+    pub fn listed(&mut self) -> &Listed {
+        self.outcome();
+        let (query, decoded) = (self.query.as_ref(), self.parsed.rule.query.as_ref().map(|query| &query.decoded));
+        let parts = table::Parts { query, decoded, rule: &self.rule.text };
+        match &self.outcome {
+            Some(outcome) => self.table.listed(table::Given { outcome, parts, events: &mut self.events }),
+            None => self.table.nothing(),
+        }
     }
 
     /// One of the open texts.

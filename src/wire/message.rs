@@ -4,7 +4,7 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{Answer, Question, Report};
+use super::{Answer, Question, Report, RowWindow, Table};
 
 /// A message to the engine: change the workspace and answer with a report, or answer a question about it. Parts left out
 /// stay as they were.
@@ -34,6 +34,9 @@ pub struct ToEngine {
     /// The event to explain.
     #[tsify(optional)]
     pub selected: Option<u32>,
+    /// What the event table shows.
+    #[tsify(optional)]
+    pub table: Option<Table>,
     /// The part of the event table that is visible.
     #[tsify(optional)]
     pub rows: Option<RowWindow>,
@@ -95,15 +98,6 @@ pub struct View {
     pub document: bool,
     /// The rule as an Elasticsearch request.
     pub request: bool,
-}
-
-/// A window of the event table, in table order.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
-pub struct RowWindow {
-    /// First row.
-    pub from: u32,
-    /// Number of rows.
-    pub count: u32,
 }
 
 impl fmt::Debug for Bytes {

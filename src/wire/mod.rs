@@ -8,13 +8,15 @@ mod guide;
 mod message;
 mod question;
 mod report;
+mod table;
 
-pub use convert::{Wanted, answer, report, versions};
+pub use convert::{Wanted, answer, report, table_view, versions};
 pub use detail::*;
 pub use guide::*;
 pub use message::*;
 pub use question::*;
 pub use report::*;
+pub use table::*;
 
 use tsify::Tsify;
 
@@ -27,6 +29,13 @@ pub fn declarations() -> String {
         Options::DECL,
         DatabaseFile::DECL,
         View::DECL,
+        Table::DECL,
+        TableFilter::DECL,
+        FieldFilter::DECL,
+        FieldTest::DECL,
+        PartFilter::DECL,
+        PartAnswer::DECL,
+        TableSort::DECL,
         RowWindow::DECL,
         Question::DECL,
         RecordQuestion::DECL,
@@ -53,6 +62,7 @@ pub fn declarations() -> String {
         Fix::DECL,
         Edit::DECL,
         Rows::DECL,
+        VerdictCounts::DECL,
         Row::DECL,
         Detail::DECL,
         WhyNode::DECL,

@@ -1,7 +1,7 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{Block, Detail};
+use super::{Block, Detail, Rows};
 
 /// The answer to an update.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -187,7 +187,7 @@ pub struct VerdictReport {
 }
 
 /// Never a guess.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, Tsify)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It matches.
@@ -287,34 +287,4 @@ pub struct Edit {
     pub place: Place,
     /// By what.
     pub text: String,
-}
-
-/// The visible part of the event table.
-#[derive(Clone, Debug, Serialize, Tsify)]
-pub struct Rows {
-    /// Number of the first row.
-    pub from: u32,
-    /// Rows in the whole table.
-    pub total: u32,
-    /// The rows.
-    pub rows: Vec<Row>,
-}
-
-/// One event in the table; a missing value is an empty text.
-#[derive(Clone, Debug, Serialize, Tsify)]
-pub struct Row {
-    /// The event's number in input order, from 0.
-    pub event: u32,
-    /// Its verdict.
-    pub verdict: Verdict,
-    /// `@timestamp`
-    pub time: String,
-    /// `event.action`
-    pub action: String,
-    /// `event.provider`
-    pub provider: String,
-    /// `user.name`, else the ARN.
-    pub user: String,
-    /// `source.address`
-    pub source: String,
 }

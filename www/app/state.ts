@@ -11,10 +11,12 @@ import type {
   Rows,
   RowWindow,
   RuleReport,
+  Table,
   VerdictReport,
   Versions,
 } from "../engine/wire";
 import type { Address } from "../views/addresses/address";
+import { TABLE } from "./table";
 
 /** Views of the answer, in the order of their tabs. */
 export const TABS = ["why", "guide", "ecs", "addresses", "elastic", "problems"] as const;
@@ -72,6 +74,8 @@ export interface State {
   readonly now: string;
   /** `now` and `addresses` as the engine takes them. */
   readonly options: Options;
+  /** Which events the table shows, in which order, with which columns. */
+  readonly table: Table;
   /** Visible rows of the event table. */
   readonly window: RowWindow;
   readonly answer?: Answer;
@@ -107,6 +111,7 @@ export const INITIAL: State = {
   databases: [],
   now: "",
   options: {},
+  table: TABLE,
   window: { from: 0, count: 40 },
   engine: "starting",
   hovered: [],

@@ -1,10 +1,11 @@
 import type { EditorPort } from "../editor/port";
 import { type AnswerTo, type CrashReason, EngineClient, type Workload } from "../engine/client";
-import type { DatabaseFile, Detail, EventsText, Fix, Place, Question, Report } from "../engine/wire";
+import type { DatabaseFile, Detail, EventsText, Fix, PartFilter, Place, Question, Report } from "../engine/wire";
 import { type Address, merged, toOptions } from "../views/addresses/address";
 import { INITIAL, type Notice, type State } from "./state";
 import { autosave, restore } from "./storage";
 import { Store } from "./store";
+import { type FilterChanges, filtered, unfiltered } from "./table";
 import { counted } from "./words";
 
 const CRASHES: Record<CrashReason, string> = {
@@ -123,7 +124,13 @@ export class Workspace {
       this.#revealingQuery = true;
     }
     if (texts.events) {
-      Object.assign(changes, { events: texts.events, shown: 0, selected: 0, window: INITIAL.window });
+      Object.assign(changes, {
+        events: texts.events,
+        shown: 0,
+        selected: 0,
+        window: INITIAL.window,
+        table: unfiltered(this.store.value.table),
+      });
       this.#revealing = { event: 0 };
     }
     Object.assign(changes, { pointed: undefined, chosen: undefined, hovered: [], touched: undefined });
@@ -137,6 +144,17 @@ export class Workspace {
     if (event === selected) return;
     this.#revealing = { event };
     this.store.set({ selected: event, hovered: [], pointed: undefined });
+  }
+
+  /** Lists only the events for which a part of the query has an answer; nothing: all again. */
+  filterPart(part: PartFilter | undefined): void {
+    this.filter({ part });
+    if (part) this.store.set({ pane: "events" });
+  }
+
+  /** Changes which events the table lists. */
+  filter(changes: FilterChanges): void {
+    this.store.set({ table: filtered(this.store.value.table, changes) });
   }
 
   showSource(shown: number): void {
@@ -210,7 +228,7 @@ export class Workspace {
   #answer(report: Report, answered: Workload): void {
     const before = this.store.value.answer;
     const { rule = before?.rule, events = before?.events, ...rest } = report;
-    const total = report.rows.total;
+    const total = report.verdict.events;
     const selected = total > 0 ? Math.min(this.store.value.selected, total - 1) : 0;
     this.store.set({ answer: { ...rest, rule, events, workload: answered }, selected });
     if (this.#crashNotice?.kind === "error" && this.store.value.notice === this.#crashNotice) this.notify(undefined);
@@ -254,9 +272,9 @@ export class Workspace {
   }
 }
 
-const WORKLOAD = ["rule", "events", "selected", "window", "options", "databases", "tab"] as const;
+const WORKLOAD = ["rule", "events", "selected", "table", "window", "options", "databases", "tab"] as const;
 
-function workload({ rule, events, options, databases, selected, window, tab }: State): Workload {
+function workload({ rule, events, options, databases, selected, table, window, tab }: State): Workload {
   const view = { document: tab === "ecs", request: tab === "elastic" };
-  return { rule, events, options, databases, view, selected, rows: window };
+  return { rule, events, options, databases, view, selected, table, rows: window };
 }

@@ -7,6 +7,7 @@ import type {
   Question,
   Report,
   RowWindow,
+  Table,
   ToEngine,
   Versions,
   View,
@@ -21,6 +22,7 @@ export interface Workload {
   readonly view: View;
   /** Number of the event to explain. */
   readonly selected: number;
+  readonly table: Table;
   readonly rows: RowWindow;
 }
 
@@ -230,6 +232,10 @@ function difference(sent: Workload | undefined, wanted: Workload, id: number): T
   }
   if (sent?.events !== wanted.events) {
     message.events = [...wanted.events];
+    changed = true;
+  }
+  if (sent?.table !== wanted.table) {
+    message.table = wanted.table;
     changed = true;
   }
   if (sent?.options !== wanted.options) {

@@ -40,6 +40,10 @@ export interface ToEngine {
      */
     selected?: number;
     /**
+     * What the event table shows.
+     */
+    table?: Table;
+    /**
      * The part of the event table that is visible.
      */
     rows?: RowWindow;
@@ -108,6 +112,106 @@ export interface View {
      * The rule as an Elasticsearch request.
      */
     request?: boolean;
+}
+
+/**
+ * What the event table shows: which events, in which order, with which columns.
+ */
+export interface Table {
+    /**
+     * The fields of its columns.
+     */
+    columns: string[];
+    /**
+     * Which events.
+     */
+    filter: TableFilter;
+    /**
+     * Absent: the order of the texts.
+     */
+    sort?: TableSort;
+}
+
+/**
+ * Events pass that satisfy all of it.
+ */
+export interface TableFilter {
+    /**
+     * One of these verdicts; any where it is empty.
+     */
+    verdicts: Verdict[];
+    /**
+     * All of these.
+     */
+    fields: FieldFilter[];
+    /**
+     * This text in the record as it stands, ASCII letters in any case; any where it is empty.
+     */
+    text: string;
+    /**
+     * This answer of a part of the query.
+     */
+    part?: PartFilter;
+}
+
+/**
+ * A test of one field.
+ */
+export interface FieldFilter {
+    /**
+     * Its name.
+     */
+    field: string;
+    /**
+     * What is asked of its values.
+     */
+    test: FieldTest;
+    /**
+     * What they are compared with; empty where there is nothing to compare.
+     */
+    value: string;
+}
+
+/**
+ * What is asked of the values of a field.
+ */
+export type FieldTest = "is" | "is_not" | "contains" | "exists" | "missing";
+
+/**
+ * The events for which a part of the query has an answer.
+ */
+export interface PartFilter {
+    /**
+     * The part's number.
+     */
+    node: number;
+    /**
+     * Its text in the rule, by which it is known when the rule was changed.
+     */
+    text: string;
+    /**
+     * The answer.
+     */
+    which: PartAnswer;
+}
+
+/**
+ * An answer of a part of the query.
+ */
+export type PartAnswer = "true" | "false" | "unknown" | "only_excludes";
+
+/**
+ * An order of the table; equal events stand in the order of the texts, those without a value last.
+ */
+export interface TableSort {
+    /**
+     * The field of a column, or `verdict`, or empty for the order of the texts.
+     */
+    by: string;
+    /**
+     * The greatest first.
+     */
+    descending: boolean;
 }
 
 /**
@@ -552,13 +656,47 @@ export interface Rows {
      */
     total: number;
     /**
+     * The fields of the cells.
+     */
+    columns: string[];
+    /**
      * The rows.
      */
     rows: Row[];
+    /**
+     * The row of the selected event; absent where it is not in the table.
+     */
+    selected?: number;
+    /**
+     * How many events pass the filter, its choice of verdicts aside.
+     */
+    verdicts: VerdictCounts;
+    /**
+     * The query has no part any more that the filter names; it was left out.
+     */
+    partIsGone: boolean;
 }
 
 /**
- * One event in the table; a missing value is an empty text.
+ * How many events have each verdict; all zero for a rule that cannot be evaluated.
+ */
+export interface VerdictCounts {
+    /**
+     * They match.
+     */
+    match: number;
+    /**
+     * They cannot be decided.
+     */
+    undecided: number;
+    /**
+     * They do not.
+     */
+    no_match: number;
+}
+
+/**
+ * One event in the table.
  */
 export interface Row {
     /**
@@ -570,25 +708,9 @@ export interface Row {
      */
     verdict: Verdict;
     /**
-     * `@timestamp`
+     * What each column shows, several values after commas; empty where a value is missing.
      */
-    time: string;
-    /**
-     * `event.action`
-     */
-    action: string;
-    /**
-     * `event.provider`
-     */
-    provider: string;
-    /**
-     * `user.name`, else the ARN.
-     */
-    user: string;
-    /**
-     * `source.address`
-     */
-    source: string;
+    cells: string[];
 }
 
 /**

@@ -9,7 +9,7 @@ use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Workspace};
 use rule_playground::time::Timestamp;
 use rule_playground::wire::{
-    FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report, versions,
+    FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report, table_view, versions,
 };
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -69,7 +69,8 @@ impl Engine {
     }
 
     fn update(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
-        let ToEngine { kind: _, id, rule, events, options, databases, view, selected, rows, question: _ } = message;
+        let ToEngine { kind: _, id, rule, events, options, databases, view, selected, table, rows, question: _ } =
+            message;
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
         let (rule_changed, events_changed) = (rule.is_some(), events.is_some());
@@ -85,6 +86,9 @@ impl Engine {
         }
         if let Some(databases) = databases {
             workspace.set_databases(databases.into_iter().map(|database| (database.name, database.bytes.0)).collect());
+        }
+        if let Some(table) = table {
+            workspace.set_table(table_view(table));
         }
         let mut last = self.last.borrow_mut();
         let (rows, view) = (rows.unwrap_or(last.rows), view.unwrap_or(last.view));

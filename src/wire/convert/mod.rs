@@ -10,3 +10,4 @@ mod rule;
 
 pub use question::answer;
 pub use report::{Wanted, report, versions};
+pub use rows::table_view;

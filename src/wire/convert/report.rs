@@ -33,7 +33,7 @@ pub fn report(workspace: &mut Workspace, wanted: Wanted) -> Report {
         events: wanted.events.then(|| events(workspace)),
         verdict,
         problems: diagnostics.iter().map(|diagnostic| places::problem(workspace, diagnostic)).collect(),
-        rows: rows::rows(workspace, wanted.rows),
+        rows: rows::rows(workspace, wanted.rows, wanted.selected),
         detail: wanted.selected.and_then(|event| detail::detail(workspace, event)),
         request: wanted.request.then(|| request(workspace)),
         milliseconds: 0.0,

@@ -59,8 +59,8 @@ export class EventsPane extends PageElement {
   /** The time of the selected event, else of this moment, as a date input has it. */
   #timeOfSelected(): string {
     const { answer, selected } = this.state;
-    const row = answer?.rows.rows.find(({ event }) => event === selected);
-    const time = new Date(row?.time || Date.now());
+    const detail = answer?.detail?.event === selected ? answer.detail : undefined;
+    const time = new Date(detail?.ecs.find(({ field }) => field === "@timestamp")?.value || Date.now());
     return (Number.isNaN(time.getTime()) ? new Date() : time).toISOString().slice(0, 19);
   }
 

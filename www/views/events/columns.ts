@@ -1,0 +1,42 @@
+import { html } from "lit";
+
+/** How the column of a field looks. */
+export interface Column {
+  readonly field: string;
+  readonly title: string;
+  /** Width in pixels that it needs, and its share of what is left. */
+  readonly width: number;
+  readonly share: number;
+}
+
+const KNOWN: Record<string, Omit<Column, "field">> = {
+  "@timestamp": { title: "Time", width: 156, share: 0 },
+  "event.action": { title: "Action", width: 96, share: 1.1 },
+  "event.provider": { title: "Provider", width: 96, share: 1 },
+  "user.name": { title: "User", width: 90, share: 1 },
+  "source.address": { title: "Source", width: 90, share: 0.8 },
+};
+
+export function columnOf(field: string): Column {
+  return { field, ...(KNOWN[field] ?? { title: field, width: 120, share: 1 }) };
+}
+
+/** What a cell shows; the whole value is in its title. */
+export function cell(field: string, value: string) {
+  if (!value)
+    return html`<i class="missing"><span aria-hidden="true">–</span><span class="visually-hidden">missing</span></i>`;
+  if (field === "@timestamp") return time(value);
+  return field === "user.name" ? shortUser(value) : value;
+}
+
+/** `2024-05-01 10:22:31`. */
+function time(value: string): string {
+  const [day, clock] = value.split("T");
+  return clock ? `${day} ${clock.replace(/(\.\d+)?Z$/, "")}` : value;
+}
+
+/** The telling end of an ARN: `Role/session` of `…:assumed-role/Role/session`, `root` of `…:root`. */
+function shortUser(user: string): string {
+  if (!user.startsWith("arn:")) return user;
+  return user.slice((user.includes("/") ? user.indexOf("/") : user.lastIndexOf(":")) + 1);
+}
