@@ -9,6 +9,8 @@ use tsify::Tsify;
 pub enum Question {
     /// One record, whether or not its text is in an editor.
     Record(RecordQuestion),
+    /// The events the rule matches, to take them elsewhere.
+    Matches(MatchesQuestion),
 }
 
 /// The answer to a [`Question`], under the same name.
@@ -17,6 +19,8 @@ pub enum Question {
 pub enum Answer {
     /// `None` where there is no such event.
     Record(Option<RecordAnswer>),
+    /// In the order of the texts.
+    Matches(Vec<Match>),
 }
 
 /// Which record.
@@ -31,4 +35,22 @@ pub struct RecordQuestion {
 pub struct RecordAnswer {
     /// As it stands in the text it came from.
     pub raw: String,
+}
+
+/// What is wanted of each match besides its record.
+#[derive(Clone, Debug, Deserialize, Tsify)]
+pub struct MatchesQuestion {
+    /// ECS fields, as columns of a table.
+    pub fields: Vec<String>,
+}
+
+/// One event the rule matches.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct Match {
+    /// Its number, in the order of the texts.
+    pub event: u32,
+    /// The record as it stands in its text; JSON inside a JSON string is unpacked.
+    pub raw: String,
+    /// The values of the fields asked for, several of them with commas between; empty where there is none.
+    pub values: Vec<String>,
 }

@@ -2,6 +2,8 @@ import { html, LitElement } from "lit";
 import { startEngine } from "../engine/worker";
 import { takeDrops } from "../input/drop";
 import { FIRST, openSample } from "../input/samples";
+import { OpenAddress } from "../share/open-address";
+import { openLocation } from "../share/opening";
 import { HelpSheet } from "../shell/help";
 import { tabs } from "../shell/tabs";
 import { sheet } from "../styles/sheet";
@@ -47,7 +49,8 @@ export class RulePlayground extends LitElement {
     takeDrops(this, app, (hovering) => this.toggleAttribute("data-dropping", hovering));
     this.addEventListener("keydown", this.#key);
     window.addEventListener("pagehide", () => app.flush());
-    if (!app.restored && FIRST) void openSample(app, FIRST);
+    window.addEventListener("hashchange", this.#open);
+    void this.#start();
   }
 
   override render() {
@@ -70,6 +73,7 @@ export class RulePlayground extends LitElement {
           <div class="pane-switch">${tabs("Panes", PANES, pane, (chosen) => app.store.set({ pane: chosen }))}</div>
           <section class="pane pane-answer" id="panel-answer" aria-label="Answer"><rp-answer .app=${app}></rp-answer></section>
         </main>
+        <rp-open-address .app=${app}></rp-open-address>
         <rp-footer .app=${app}></rp-footer>
         <div class="drop-hint" aria-hidden="true"><span>Drop a rule (.toml), CloudTrail files (.json, .ndjson, .json.gz) or MaxMind databases (.mmdb)</span></div>
       </div>
@@ -82,6 +86,17 @@ export class RulePlayground extends LitElement {
     document.documentElement.toggleAttribute("data-dark", theme === "dark");
     document.documentElement.toggleAttribute("data-light", theme === "light");
   }
+
+  async #start(): Promise<void> {
+    if (!(await this.#open()) && !this.#app.restored && FIRST) await openSample(this.#app, FIRST);
+  }
+
+  /** Opens what the address asks for. */
+  readonly #open = (): Promise<boolean> =>
+    openLocation(this.#app, (rule, events) => {
+      const dialog = this.renderRoot.querySelector("rp-open-address");
+      if (dialog instanceof OpenAddress) dialog.ask(rule, events);
+    });
 
   readonly #key = (event: KeyboardEvent): void => {
     const from = event.composedPath()[0];

@@ -16,6 +16,7 @@ import type {
   Versions,
 } from "../engine/wire";
 import type { Address } from "../views/addresses/address";
+import type { Saving } from "./storage";
 import { TABLE } from "./table";
 
 /** Views of the answer, in the order of their tabs. */
@@ -56,6 +57,8 @@ export interface Answer {
 export interface Notice {
   readonly kind: "info" | "warning" | "error";
   readonly text: string;
+  /** What the reader can do about it. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 /** Everything the page shows. Never changed in place. */
@@ -98,6 +101,8 @@ export interface State {
   readonly layout: Layout;
   /** The sample that was opened last, until a text is changed. */
   readonly sample: string;
+  /** Whether the texts are kept between visits. */
+  readonly saving: Saving;
 }
 
 export const LAYOUT: Layout = { columns: 48, rows: 54, events: 36 };
@@ -120,6 +125,7 @@ export const INITIAL: State = {
   theme: "system",
   layout: LAYOUT,
   sample: "",
+  saving: "on",
 };
 
 /** Texts longer than this (UTF-16 units) are not put into an editor; their records are shown one by one. */

@@ -2,8 +2,9 @@ import type { EditorPort } from "../editor/port";
 import { type AnswerTo, type CrashReason, EngineClient, type Workload } from "../engine/client";
 import type { DatabaseFile, Detail, EventsText, Fix, PartFilter, Place, Question, Report } from "../engine/wire";
 import { type Address, merged, toOptions } from "../views/addresses/address";
+import { KEPT } from "./saved";
 import { INITIAL, type Notice, type State } from "./state";
-import { autosave, restore } from "./storage";
+import { autosave, forget, type Keeper, restore, saving } from "./storage";
 import { Store } from "./store";
 import { type FilterChanges, filtered, unfiltered } from "./table";
 import { counted } from "./words";
@@ -29,7 +30,7 @@ export class Workspace {
   /** Whether there was something to restore from the last visit. */
   readonly restored: boolean;
   readonly #engine: EngineClient;
-  readonly #flush: () => void;
+  readonly #keeper: Keeper;
   #ruleEditor: EditorPort | undefined;
   #eventsEditor: EditorPort | undefined;
   /** Events to be scrolled into view as soon as the engine says where they are. */
@@ -44,9 +45,9 @@ export class Workspace {
   constructor(startEngine: () => Worker) {
     const saved = restore();
     this.restored = saved?.rule !== undefined;
-    const state = { ...INITIAL, ...saved };
+    const state = { ...INITIAL, ...saved, saving: saving() };
     this.store = new Store<State>({ ...state, options: toOptions(state) });
-    this.#flush = autosave(this.store);
+    this.#keeper = autosave(this.store);
     this.#engine = new EngineClient(startEngine, {
       ready: (versions) => this.store.set({ versions }),
       report: (report, workload) => this.#answer(report, workload),
@@ -61,11 +62,11 @@ export class Workspace {
 
   /** Writes what was not saved yet; for the moment the page is left. */
   flush(): void {
-    this.#flush();
+    this.#keeper.flush();
   }
 
   close(): void {
-    this.#flush();
+    this.#keeper.flush();
     this.#engine.close();
   }
 
@@ -135,6 +136,41 @@ export class Workspace {
     }
     Object.assign(changes, { pointed: undefined, chosen: undefined, hovered: [], touched: undefined });
     this.store.set(changes);
+  }
+
+  /** Shows what somebody shared, in place of everything. */
+  openShared(shared: Partial<State>, changed: () => void): void {
+    const before = restore();
+    this.#replace(shared);
+    this.keepLastSession(before, changed);
+  }
+
+  /** Keeps the last visit, `before`, until a text that is shown now is changed; `changed` is told then. */
+  keepLastSession(before: Partial<State> | undefined, changed: () => void): void {
+    this.#keeper.hold(changed);
+    if (!before) return;
+    const action = { label: "Back to my last session", run: () => this.#replace(before) };
+    this.notify({ kind: "info", text: "Your last session is kept until you change a text.", action });
+  }
+
+  /** Empties the page and removes everything it keeps in the browser. */
+  async forgetEverything(): Promise<void> {
+    this.#replace({ theme: INITIAL.theme, layout: INITIAL.layout });
+    this.#keeper.hold(() => {});
+    await forget();
+    this.notify({ kind: "info", text: "Everything this page kept in the browser is gone." });
+  }
+
+  /** Puts other texts and choices in place of all there are; the look of the page stays unless it is named. */
+  #replace(state: Partial<State>): void {
+    const { theme, layout } = this.store.value;
+    const fresh = Object.fromEntries(KEPT.map((key) => [key, INITIAL[key]]));
+    const next = { ...INITIAL, ...this.store.value, ...fresh, theme, layout, ...state };
+    const unseen = { window: INITIAL.window, databases: [], hovered: [], notice: undefined };
+    const pointers = { pointed: undefined, chosen: undefined, touched: undefined, asked: undefined };
+    this.#revealing = { event: next.selected };
+    this.#revealingQuery = true;
+    this.store.set({ ...next, ...unseen, ...pointers, options: toOptions(next) });
   }
 
   selectEvent(event: number): void {
@@ -258,6 +294,7 @@ export class Workspace {
     const opened = this.#opened;
     if (!opened) return;
     this.#opened = undefined;
+    if (this.store.value.notice?.action) return;
     const found = opened.events ? `, ${counted(events, "event")}` : "";
     const text = `Opened ${counted(opened.files, "file")}${found}. ${opened.unread}`.trim();
     this.store.set({ notice: { kind: opened.unread ? "warning" : "info", text } });

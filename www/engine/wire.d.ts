@@ -233,7 +233,7 @@ export interface RowWindow {
  *
  * An object with one member, named like the question; so is its [`Answer`].
  */
-export type Question = { record: RecordQuestion };
+export type Question = { record: RecordQuestion } | { matches: MatchesQuestion };
 
 /**
  * Which record.
@@ -246,6 +246,16 @@ export interface RecordQuestion {
 }
 
 /**
+ * What is wanted of each match besides its record.
+ */
+export interface MatchesQuestion {
+    /**
+     * ECS fields, as columns of a table.
+     */
+    fields: string[];
+}
+
+/**
  * A message from the engine.
  */
 export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report"; id: number; report: Report } | { kind: "answer"; id: number; answer: Answer };
@@ -253,7 +263,7 @@ export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report
 /**
  * The answer to a [`Question`], under the same name.
  */
-export type Answer = { record: RecordAnswer | undefined };
+export type Answer = { record: RecordAnswer | undefined } | { matches: Match[] };
 
 /**
  * One record.
@@ -263,6 +273,24 @@ export interface RecordAnswer {
      * As it stands in the text it came from.
      */
     raw: string;
+}
+
+/**
+ * One event the rule matches.
+ */
+export interface Match {
+    /**
+     * Its number, in the order of the texts.
+     */
+    event: number;
+    /**
+     * The record as it stands in its text; JSON inside a JSON string is unpacked.
+     */
+    raw: string;
+    /**
+     * The values of the fields asked for, several of them with commas between; empty where there is none.
+     */
+    values: string[];
 }
 
 /**

@@ -15,6 +15,11 @@ export async function openFiles(app: Workspace, files: readonly File[]): Promise
       failed.push(`${file.name} (${error instanceof Error ? error.message : "unreadable"})`);
     }
   }
+  const shared = read.find((file) => file.kind === "shared");
+  if (shared) {
+    app.openShared(shared.state, () => {});
+    return;
+  }
   const rule = read.findLast((file): file is ReadText => file.kind === "rule");
   const events = read.filter((file): file is ReadText => file.kind === "events");
   const addresses = read.flatMap((file) => (file.kind === "addresses" ? file.addresses : []));

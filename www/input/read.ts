@@ -1,3 +1,5 @@
+import type { State } from "../app/state";
+import { isShared, openShared } from "../share/file";
 import { type Address, isTable, readTable } from "../views/addresses/address";
 import { gunzip } from "./gunzip";
 
@@ -12,6 +14,7 @@ export interface ReadText {
 export type ReadFile =
   | ReadText
   | { readonly kind: "addresses"; readonly name: string; readonly addresses: readonly Address[] }
+  | { readonly kind: "shared"; readonly name: string; readonly state: Partial<State> }
   | { readonly kind: "database"; readonly name: string; readonly bytes: Uint8Array };
 
 /** Reads a file, unpacking gzip, and tells what it is: a rule, events, a table of addresses or a MaxMind database. */
@@ -22,6 +25,7 @@ export async function readFile(file: File): Promise<ReadFile> {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
   const text = new TextDecoder(utf16).decode(bytes);
+  if (isShared(text)) return { kind: "shared", name: file.name, state: openShared(text) };
   if (isTable(text)) return { kind: "addresses", name: file.name, addresses: readTable(text) };
   return { kind: isRule(file.name, text) ? "rule" : "events", name: file.name, text };
 }

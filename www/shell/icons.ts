@@ -16,6 +16,8 @@ const PATHS = {
   moon: svg`<path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z" />`,
   help: svg`<circle cx="8" cy="8" r="6.2" /><path d="M6.2 6.4a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.6-.8 1.2M8 11.2v.1" />`,
   external: svg`<path d="M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5" />`,
+  share: svg`<path d="M8 10V2M5 4.8 8 1.8l3 3M3 8v5.5h10V8" />`,
+  more: svg`<path d="M3 8v.1M8 8v.1M13 8v.1" />`,
   lock: svg`<rect x="3.5" y="7" width="9" height="6.5" rx="1.5" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`,
 } as const;
 

@@ -10,10 +10,11 @@ import layout from "./layout.css" with { type: "text" };
 import menus from "./menus.css" with { type: "text" };
 import panes from "./panes.css" with { type: "text" };
 import problems from "./problems.css" with { type: "text" };
+import share from "./share.css" with { type: "text" };
 import tokens from "./tokens.css" with { type: "text" };
 import why from "./why.css" with { type: "text" };
 
 /** All styles of the playground, for its shadow root; later ones win. */
 export const sheet: CSSResult = unsafeCSS(
-  [tokens, layout, panes, controls, menus, editor, events, answer, why, problems, ecs, forms, guide].join("\n"),
+  [tokens, layout, panes, controls, menus, editor, events, answer, why, problems, ecs, forms, guide, share].join("\n"),
 );

@@ -1,14 +1,39 @@
+use super::rows;
+use crate::ecs::FieldPath;
+use crate::json::decode_string;
 use crate::session::Workspace;
-use crate::wire::{Answer, Question, RecordAnswer};
+use crate::text::Span;
+use crate::wire::{Answer, Match, MatchesQuestion, Question, RecordAnswer};
 
 /// The answer to a question about the workspace as it is.
 pub fn answer(workspace: &mut Workspace, question: Question) -> Answer {
     match question {
         Question::Record(asked) => Answer::Record(record(workspace, asked.event)),
+        Question::Matches(asked) => Answer::Matches(matches(workspace, &asked)),
     }
 }
 
 fn record(workspace: &Workspace, event: u32) -> Option<RecordAnswer> {
     let record = workspace.events().record(event)?;
     Some(RecordAnswer { raw: record.span.of(workspace.events().text(record.source)).to_owned() })
+}
+
+fn matches(workspace: &mut Workspace, asked: &MatchesQuestion) -> Vec<Match> {
+    let matched: Vec<u32> = workspace.outcome().answer.matched.ones().collect();
+    let events = workspace.events();
+    let fields: Vec<FieldPath> = asked.fields.iter().map(|name| FieldPath::new(name)).collect();
+    let columns = events.columns_of(&matched, &fields);
+    let of = |(row, event): (u32, &u32)| {
+        let record = events.record(*event)?;
+        let text = record.span.of(events.text(record.source));
+        let raw = if record.embedded { unquoted(text) } else { text.to_owned() };
+        let values = columns.iter().map(|column| rows::text(column, row)).collect();
+        Some(Match { event: *event, raw, values })
+    };
+    (0..).zip(&matched).filter_map(of).collect()
+}
+
+/// The text of a JSON string token.
+fn unquoted(token: &str) -> String {
+    decode_string(token, Span::from_range(0..token.len())).text().to_owned()
 }

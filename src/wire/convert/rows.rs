@@ -37,7 +37,7 @@ pub fn rows(workspace: &mut Workspace, window: RowWindow, selected: Option<u32>)
 }
 
 /// What a column holds for one event, as text; empty where that is nothing.
-fn text(column: &Column, event: u32) -> String {
+pub(super) fn text(column: &Column, event: u32) -> String {
     let Cell::Values(ids) = column.cell(event) else { return String::new() };
     let entries = ids.iter().filter_map(|id| column.dictionary.get(*id as usize));
     let texts = entries.map(|entry| match &entry.value {

@@ -15,6 +15,7 @@ export class VerdictBar extends PageElement {
         notice
           ? html`<div class="notice notice-${notice.kind}" role=${notice.kind === "info" ? "status" : "alert"}>
               ${icon(notice.kind === "info" ? "info" : "warning")}<span>${notice.text}</span>
+              ${notice.action ? html`<button class="button button-small" @click=${notice.action.run}>${notice.action.label}</button>` : nothing}
               <button class="plain" @click=${() => this.app.notify(undefined)} aria-label="Dismiss message">${icon("cross")}</button>
             </div>`
           : nothing
