@@ -2,7 +2,7 @@
 //!
 //! The rooms, lowest first; each may use only what stands before it (`tests/architecture.rs` checks the arrows):
 //! [`order`], [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`], [`rule`],
-//! [`query`], [`eval`], [`explain`], [`session`], [`wire`].
+//! [`query`], [`eval`], [`explain`], [`tuning`], [`session`], [`wire`].
 #![forbid(unsafe_code)]
 
 pub mod cloudtrail;
@@ -19,4 +19,5 @@ pub mod rule;
 pub mod session;
 pub mod text;
 pub mod time;
+pub mod tuning;
 pub mod wire;

@@ -246,4 +246,9 @@ impl Evaluation {
         let counts = self.only_excludes.get_or_init(|| exclusion::counts(condition, self));
         counts.get(node.index()).copied().unwrap_or(0)
     }
+
+    /// For each part, by its index, how many matches need it: they would be none with it alone answered the other way.
+    pub fn needed_counts<L>(&self, condition: &Condition<L>) -> Vec<u32> {
+        exclusion::needed(condition, self)
+    }
 }

@@ -115,6 +115,23 @@ impl<L> Condition<L> {
         })
     }
 
+    /// The same tree with other leaves.
+    pub fn map<M>(&self, leaf: &mut dyn FnMut(&Node<L>, &L) -> M) -> Condition<M> {
+        let nodes = self.nodes.iter().map(|node| {
+            let kind = match &node.kind {
+                NodeKind::All => NodeKind::All,
+                NodeKind::And(parts) => NodeKind::And(parts.clone()),
+                NodeKind::Or(parts) => NodeKind::Or(parts.clone()),
+                NodeKind::Not(part) => NodeKind::Not(*part),
+                NodeKind::Nested { path, part } => NodeKind::Nested { path: path.clone(), part: *part },
+                NodeKind::Leaf(own) => NodeKind::Leaf(leaf(node, own)),
+                NodeKind::Broken => NodeKind::Broken,
+            };
+            Node { id: node.id, span: node.span, parent: node.parent, kind }
+        });
+        Condition { nodes: nodes.collect() }
+    }
+
     /// The nodes above `id`, nearest first.
     pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = &Node<L>> {
         let mut next = self.get(id).and_then(|node| node.parent);

@@ -10,6 +10,7 @@ mod query;
 mod request;
 mod supplied;
 mod table;
+mod tuning;
 mod versions;
 mod workspace;
 
@@ -24,5 +25,6 @@ pub use table::{
     FieldFilter, FieldTest, Filter, Listed, PartAnswer, PartFilter, Sort, SortBy, TableView, VerdictCounts,
     shown_fields,
 };
+pub use tuning::{Compared, Reason, Version};
 pub use versions::Versions;
 pub use workspace::{Input, Workspace};

@@ -191,6 +191,36 @@ impl Outcome {
         sentences::restricted(restriction, &self.schedule, counts).unwrap_or_else(of_query)
     }
 
+    /// Why one event matches or not; `None` where the query was not evaluated.
+    pub(super) fn explain(
+        &self,
+        rule: &rule::Rule,
+        query: &Query,
+        events: &mut Store,
+        event: u32,
+    ) -> Option<explain::Explanation> {
+        let text = rule.query.as_ref().map_or("", |query| query.decoded.text());
+        let explanation = match query {
+            Query::Kql(query) => explain::explain(text, query, self.evaluation.as_ref()?, events, event),
+            Query::Eql(query) => explain::eql::explain(text, query, self.eql.as_ref()?, events, event),
+        };
+        let sentence = self.about(event).unwrap_or_else(|| explanation.sentence.clone());
+        Some(explain::Explanation { sentence, ..explanation })
+    }
+
+    /// The key of the rule that decides about an event its query matches.
+    pub(super) fn beyond_query(&self, event: u32) -> &'static str {
+        match &self.findings {
+            _ if !self.searched.get(event) => "from",
+            _ if self.evaluation.is_some() && !self.possible.get(event) => "filters",
+            Findings::Threshold(_) => "threshold",
+            Findings::NewTerms(_) => "new_terms",
+            Findings::ThreatMatch(_) => "threat_mapping",
+            Findings::MachineLearning(_) => "anomaly_threshold",
+            Findings::EachEvent => "query",
+        }
+    }
+
     /// What the rule makes of an event its query matches; `None` where the query alone decides.
     pub fn about(&self, event: u32) -> Option<String> {
         let Some(evaluation) = &self.evaluation else { return self.findings.about(event, &self.schedule) };

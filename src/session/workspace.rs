@@ -14,6 +14,7 @@ use crate::rule::{self, Language};
 use crate::session::outcome::Given;
 use crate::session::supplied::Supplied;
 use crate::session::table::{self, Listed, Table, TableView};
+use crate::session::tuning::Tuning;
 use crate::session::{EqlFields, LocatedText, Outcome, Query, Request};
 use crate::text::Decoded;
 use crate::time::Timestamp;
@@ -22,9 +23,9 @@ use crate::time::Timestamp;
 #[derive(Default)]
 pub struct Workspace {
     rule: Text,
-    parsed: rule::Parsed,
-    query: Option<Query>,
-    events: Store,
+    pub(super) parsed: rule::Parsed,
+    pub(super) query: Option<Query>,
+    pub(super) events: Store,
     located_events: Vec<LocatedText>,
     enrichment: Text,
     enrichment_problems: Vec<Diagnostic>,
@@ -32,11 +33,12 @@ pub struct Workspace {
     mapping: MappingOptions,
     vocabulary: Option<Rc<Vocabulary>>,
     now: Option<Timestamp>,
-    cache: eval::Cache,
+    pub(super) cache: eval::Cache,
     supplied: Supplied,
     eql_fields: EqlFields,
-    outcome: Option<Outcome>,
+    pub(super) outcome: Option<Outcome>,
     table: Table,
+    pub(super) tuning: Tuning,
 }
 
 /// What the rule pane holds.
@@ -78,7 +80,7 @@ impl Workspace {
         self.events = Store::open(texts, self.mapping.clone());
         self.table.events_changed();
         self.cache.clear();
-        self.outcome = None;
+        self.forget_outcomes();
     }
 
     /// Replaces what decides the mapping, the enrichment included.
@@ -87,7 +89,7 @@ impl Workspace {
         self.events.set_options(self.mapping.clone());
         self.supplied.stores_mut().into_iter().for_each(|store| store.set_options(self.mapping.clone()));
         self.cache.clear();
-        self.outcome = None;
+        self.forget_outcomes();
     }
 
     /// Replaces the table of addresses by what `text` says: JSON, address or CIDR block to `{geo, as}`.
@@ -149,7 +151,7 @@ impl Workspace {
     pub fn set_now(&mut self, now: Option<Timestamp>) {
         if self.now != now {
             self.now = now;
-            self.outcome = None;
+            self.forget_outcomes();
         }
     }
 
@@ -158,13 +160,13 @@ impl Workspace {
     pub fn set_history(&mut self, older: Vec<SourceText>, known_terms: History) {
         self.supplied.older = Store::open(older, self.mapping.clone());
         self.supplied.known_terms = known_terms;
-        self.outcome = None;
+        self.forget_outcomes();
     }
 
     /// Supplies indicator documents, for rules of type `threat_match`.
     pub fn set_indicators(&mut self, indicators: Vec<SourceText>) {
         self.supplied.indicators = Store::open(indicators, self.mapping.clone());
-        self.outcome = None;
+        self.forget_outcomes();
     }
 
     /// What of the supplied events cannot be read, one sentence each, with the name of the text and the line.
@@ -180,7 +182,7 @@ impl Workspace {
     /// Sets the fields that order EQL's events and name their category.
     pub fn set_eql_fields(&mut self, fields: EqlFields) {
         self.eql_fields = fields;
-        self.outcome = None;
+        self.forget_outcomes();
     }
 
     /// The query, where its language is evaluated.
@@ -242,6 +244,22 @@ impl Workspace {
         }
     }
 
+    /// Evaluates the version of the rule before this one, where something changed.
+    pub(super) fn evaluate_previous(&mut self) {
+        let Some(previous) = self.tuning.previous.as_mut().filter(|previous| previous.outcome.is_none()) else {
+            return;
+        };
+        let (rule, query, supplied) = (&previous.parsed, previous.query.as_ref(), &mut self.supplied);
+        let given = Given { rule, query, now: self.now, supplied, eql_fields: &self.eql_fields };
+        previous.outcome = Some(Outcome::new(given, &mut self.events, &mut self.cache));
+    }
+
+    /// What answers depend on besides the rule has changed.
+    fn forget_outcomes(&mut self) {
+        self.outcome = None;
+        self.tuning.forget_outcome();
+    }
+
     /// One of the open texts.
     pub fn text(&self, source: SourceId) -> &str {
         match source {
@@ -268,14 +286,7 @@ impl Workspace {
     /// Why one event matches or not; `None` where the query was not evaluated.
     pub fn explain(&mut self, event: u32) -> Option<Explanation> {
         self.outcome();
-        let (query, outcome) = (self.query.as_ref()?, self.outcome.as_ref()?);
-        let text = self.parsed.rule.query.as_ref().map_or("", |query| query.decoded.text());
-        let explanation = match query {
-            Query::Kql(query) => explain::explain(text, query, outcome.evaluation.as_ref()?, &mut self.events, event),
-            Query::Eql(query) => explain::eql::explain(text, query, outcome.eql.as_ref()?, &mut self.events, event),
-        };
-        let sentence = outcome.about(event).unwrap_or_else(|| explanation.sentence.clone());
-        Some(Explanation { sentence, ..explanation })
+        self.outcome.as_ref()?.explain(&self.parsed.rule, self.query.as_ref()?, &mut self.events, event)
     }
 
     /// Values the events have that are close to what the query asks for; empty before the answer was asked for.

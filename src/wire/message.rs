@@ -4,7 +4,7 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{Answer, Question, Report, RowWindow, Table};
+use super::{Answer, Labels, Question, Report, RowWindow, Table};
 
 /// A message to the engine: change the workspace and answer with a report, or answer a question about it. Parts left out
 /// stay as they were.
@@ -28,6 +28,15 @@ pub struct ToEngine {
     /// All MaxMind databases, replacing those before.
     #[tsify(optional)]
     pub databases: Option<Vec<DatabaseFile>>,
+    /// The version of the rule to compare with; an empty text takes it away.
+    #[tsify(optional)]
+    pub previous: Option<String>,
+    /// What is known of events, replacing what was known before.
+    #[tsify(optional)]
+    pub labels: Option<Labels>,
+    /// The text of the test cases; an empty one takes them away.
+    #[tsify(optional)]
+    pub cases: Option<String>,
     /// What the open view shows besides the verdict.
     #[tsify(optional)]
     pub view: Option<View>,
@@ -98,6 +107,8 @@ pub struct View {
     pub document: bool,
     /// The rule as an Elasticsearch request.
     pub request: bool,
+    /// The comparison with the version before, coverage, hints and test cases.
+    pub tuning: bool,
 }
 
 impl fmt::Debug for Bytes {

@@ -9,6 +9,7 @@ mod message;
 mod question;
 mod report;
 mod table;
+mod tuning;
 
 pub use convert::{Wanted, answer, report, table_view, versions};
 pub use detail::*;
@@ -17,6 +18,7 @@ pub use message::*;
 pub use question::*;
 pub use report::*;
 pub use table::*;
+pub use tuning::*;
 
 use tsify::Tsify;
 
@@ -73,6 +75,31 @@ pub fn declarations() -> String {
         Mark::DECL,
         EcsValue::DECL,
         EcsOrigin::DECL,
+        Labels::DECL,
+        CasesSummary::DECL,
+        TuningReport::DECL,
+        ComparisonReport::DECL,
+        Counts::DECL,
+        LabelCounts::DECL,
+        Label::DECL,
+        SettingChange::DECL,
+        Change::DECL,
+        ChangeReason::DECL,
+        ClauseReport::DECL,
+        Tally::DECL,
+        Hint::DECL,
+        HintKind::DECL,
+        CaseReport::DECL,
+        Expected::DECL,
+        GridQuestion::DECL,
+        GridAnswer::DECL,
+        GridRow::DECL,
+        PullRequestQuestion::DECL,
+        PullRequestAnswer::DECL,
+        CaseQuestion::DECL,
+        CaseAnswer::DECL,
+        RedactAnswer::DECL,
+        RedactedText::DECL,
         Block::DECL,
         Inline::DECL,
     ];

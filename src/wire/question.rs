@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
+use super::{GridAnswer, GridQuestion};
+
 /// Something the page wants to know once, besides the report that follows every change.
 ///
 /// An object with one member, named like the question; so is its [`Answer`].
@@ -11,6 +13,8 @@ pub enum Question {
     Record(RecordQuestion),
     /// The events the rule matches, to take them elsewhere.
     Matches(MatchesQuestion),
+    /// Many rules over the open events.
+    Grid(GridQuestion),
 }
 
 /// The answer to a [`Question`], under the same name.
@@ -21,6 +25,8 @@ pub enum Answer {
     Record(Option<RecordAnswer>),
     /// In the order of the texts.
     Matches(Vec<Match>),
+    /// A row for each rule.
+    Grid(GridAnswer),
 }
 
 /// Which record.

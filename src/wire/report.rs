@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{Block, Detail, Rows};
+use super::{Block, CasesSummary, Detail, Rows, TuningReport};
 
 /// The answer to an update.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -25,6 +25,12 @@ pub struct Report {
     /// The rule as an Elasticsearch request; absent where the view does not show it.
     #[tsify(optional)]
     pub request: Option<RequestReport>,
+    /// How the test cases fare; absent where there are none.
+    #[tsify(optional)]
+    pub cases: Option<CasesSummary>,
+    /// Two versions, coverage, hints, test cases; absent where the view does not show them.
+    #[tsify(optional)]
+    pub tuning: Option<TuningReport>,
     /// Milliseconds spent on this update.
     pub milliseconds: f64,
 }

@@ -32,6 +32,18 @@ export interface ToEngine {
      */
     databases?: DatabaseFile[];
     /**
+     * The version of the rule to compare with; an empty text takes it away.
+     */
+    previous?: string;
+    /**
+     * What is known of events, replacing what was known before.
+     */
+    labels?: Labels;
+    /**
+     * The text of the test cases; an empty one takes them away.
+     */
+    cases?: string;
+    /**
      * What the open view shows besides the verdict.
      */
     view?: View;
@@ -112,6 +124,10 @@ export interface View {
      * The rule as an Elasticsearch request.
      */
     request?: boolean;
+    /**
+     * The comparison with the version before, coverage, hints and test cases.
+     */
+    tuning?: boolean;
 }
 
 /**
@@ -233,7 +249,7 @@ export interface RowWindow {
  *
  * An object with one member, named like the question; so is its [`Answer`].
  */
-export type Question = { record: RecordQuestion } | { matches: MatchesQuestion };
+export type Question = { record: RecordQuestion } | { matches: MatchesQuestion } | { grid: GridQuestion };
 
 /**
  * Which record.
@@ -263,7 +279,7 @@ export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report
 /**
  * The answer to a [`Question`], under the same name.
  */
-export type Answer = { record: RecordAnswer | undefined } | { matches: Match[] };
+export type Answer = { record: RecordAnswer | undefined } | { matches: Match[] } | { grid: GridAnswer };
 
 /**
  * One record.
@@ -347,6 +363,14 @@ export interface Report {
      * The rule as an Elasticsearch request; absent where the view does not show it.
      */
     request?: RequestReport;
+    /**
+     * How the test cases fare; absent where there are none.
+     */
+    cases?: CasesSummary;
+    /**
+     * Two versions, coverage, hints, test cases; absent where the view does not show them.
+     */
+    tuning?: TuningReport;
     /**
      * Milliseconds spent on this update.
      */
@@ -920,6 +944,597 @@ export interface EcsValue {
  * Where a value came from.
  */
 export type EcsOrigin = "source" | "derived" | "constant" | "enrichment" | "unknown";
+
+/**
+ * What is known of events, by their numbers.
+ */
+export interface Labels {
+    /**
+     * Events the rule is meant to find.
+     */
+    truePositive?: number[];
+    /**
+     * Events it should stay silent about.
+     */
+    falsePositive?: number[];
+}
+
+/**
+ * How the test cases fare; absent from a report where there are none.
+ */
+export interface CasesSummary {
+    /**
+     * Cases in the file.
+     */
+    total: number;
+    /**
+     * Those whose verdict is the expected one.
+     */
+    passed: number;
+    /**
+     * The others.
+     */
+    failed: number;
+}
+
+/**
+ * What the Tune view shows.
+ */
+export interface TuningReport {
+    /**
+     * The version before beside this one; absent where there is none or one cannot be evaluated.
+     */
+    comparison?: ComparisonReport;
+    /**
+     * Why the version before cannot be evaluated; absent where it can, or there is none.
+     */
+    previousProblem?: string;
+    /**
+     * Every part of the query, in its order, groups before their parts.
+     */
+    clauses: ClauseReport[];
+    /**
+     * What could be better about the query.
+     */
+    hints: Hint[];
+    /**
+     * The test cases, in the order of their file.
+     */
+    cases: CaseReport[];
+}
+
+/**
+ * Two versions of the rule over the same events.
+ */
+export interface ComparisonReport {
+    /**
+     * The difference in one sentence.
+     */
+    sentence: string;
+    /**
+     * Alerts.
+     */
+    alerts: Counts;
+    /**
+     * Events that are part of alerts.
+     */
+    events: Counts;
+    /**
+     * The same for each label: true positives, false positives, those without a label.
+     */
+    labels: LabelCounts[];
+    /**
+     * Keys the two set differently.
+     */
+    settings: SettingChange[];
+    /**
+     * Events only the version before alerts on.
+     */
+    lost: Change;
+    /**
+     * Events only this version alerts on.
+     */
+    gained: Change;
+    /**
+     * The first events both alert on.
+     */
+    kept: number[];
+}
+
+/**
+ * How many before and after. What one version cannot decide and the other alerts on is neither lost nor gained.
+ */
+export interface Counts {
+    /**
+     * Of the version before.
+     */
+    before: number;
+    /**
+     * Of this version.
+     */
+    after: number;
+    /**
+     * Of both.
+     */
+    kept: number;
+    /**
+     * Only of this version.
+     */
+    gained: number;
+    /**
+     * Only of the version before.
+     */
+    lost: number;
+    /**
+     * Percent fewer after, to one decimal; negative for more. Absent where there were none before.
+     */
+    reduction?: number;
+}
+
+/**
+ * The counts of one label.
+ */
+export interface LabelCounts {
+    /**
+     * Which.
+     */
+    label: Label;
+    /**
+     * Events that have it.
+     */
+    total: number;
+    /**
+     * Alerts with such an event.
+     */
+    alerts: Counts;
+    /**
+     * Such events that are part of alerts.
+     */
+    events: Counts;
+}
+
+/**
+ * A label of an event.
+ */
+export type Label = "true_positive" | "false_positive" | "none";
+
+/**
+ * A key of the rule whose value changed.
+ */
+export interface SettingChange {
+    /**
+     * As rules write it: `new_terms.value`.
+     */
+    key: string;
+    /**
+     * Before; empty where it was not set.
+     */
+    before: string;
+    /**
+     * After; empty where it is not set.
+     */
+    after: string;
+    /**
+     * Where it stands in the rule; absent where it is not set.
+     */
+    range?: Range;
+}
+
+/**
+ * Events that one version alerts on and the other does not.
+ */
+export interface Change {
+    /**
+     * How many.
+     */
+    count: number;
+    /**
+     * The first of them.
+     */
+    events: number[];
+    /**
+     * What makes the difference, most events first.
+     */
+    reasons: ChangeReason[];
+}
+
+/**
+ * A clause or a key of the version that does not alert.
+ */
+export interface ChangeReason {
+    /**
+     * The clause with its field, or the key.
+     */
+    text: string;
+    /**
+     * Whether it is a clause of the query; else a key such as `from`.
+     */
+    clause: boolean;
+    /**
+     * Where it stands: for lost events in the rule, for gained ones in the version before. Absent for a key that is not set.
+     */
+    range?: Range;
+    /**
+     * Why the first of the events does not alert there.
+     */
+    sentence: string;
+    /**
+     * How many events it keeps from alerting.
+     */
+    count: number;
+    /**
+     * How many of them nothing else keeps from it.
+     */
+    alone: number;
+    /**
+     * How many of them are true positives.
+     */
+    truePositives: number;
+    /**
+     * How many of them are false positives.
+     */
+    falsePositives: number;
+    /**
+     * The first of them.
+     */
+    events: number[];
+}
+
+/**
+ * One part of the query over all events, and over the events of all test cases.
+ */
+export interface ClauseReport {
+    /**
+     * The step of a sequence it belongs to, from 0.
+     */
+    step: number;
+    /**
+     * How deep it stands.
+     */
+    depth: number;
+    /**
+     * Its text with its field; for a group `and` or `or`.
+     */
+    text: string;
+    /**
+     * Whether it is turned around by a `not` above it.
+     */
+    negated: boolean;
+    /**
+     * Where it stands in the rule.
+     */
+    range: Range;
+    /**
+     * Over the events.
+     */
+    events: Tally;
+    /**
+     * Over the events of the test cases.
+     */
+    cases: Tally;
+    /**
+     * The first event for which it is true.
+     */
+    firstTrue?: number;
+    /**
+     * The first event for which it is false.
+     */
+    firstFalse?: number;
+}
+
+/**
+ * Numbers of events.
+ */
+export interface Tally {
+    /**
+     * The part is true.
+     */
+    holds: number;
+    /**
+     * It is false.
+     */
+    fails: number;
+    /**
+     * It cannot be told.
+     */
+    unknown: number;
+    /**
+     * Only it excludes them.
+     */
+    alone: number;
+    /**
+     * They match, and would not with this part alone answered the other way.
+     */
+    needed: number;
+}
+
+/**
+ * What could be better about the query.
+ */
+export interface Hint {
+    /**
+     * Which kind.
+     */
+    kind: HintKind;
+    /**
+     * The fact.
+     */
+    message: string;
+    /**
+     * What to change.
+     */
+    note: string;
+    /**
+     * Where in the rule.
+     */
+    range: Range;
+    /**
+     * How many events show it.
+     */
+    count: number;
+    /**
+     * The first of them.
+     */
+    events: number[];
+    /**
+     * A mechanical change.
+     */
+    fix?: Fix;
+}
+
+/**
+ * The kinds of hints.
+ */
+export type HintKind = "leading_wildcard" | "fixed_set" | "redundant_exclusion" | "unused_exclusion" | "hides_true_positive" | "window_gap";
+
+/**
+ * A test case and how it fares.
+ */
+export interface CaseReport {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Why it is expected; empty where the file does not say.
+     */
+    why: string;
+    /**
+     * What is expected.
+     */
+    expected: Expected;
+    /**
+     * What the rule answers.
+     */
+    found: Verdict;
+    /**
+     * Whether that is the same.
+     */
+    passed: boolean;
+    /**
+     * The rule's answer in one sentence.
+     */
+    sentence: string;
+    /**
+     * Number of events.
+     */
+    events: number;
+    /**
+     * Where it stands in the text of the cases.
+     */
+    range: Range;
+}
+
+/**
+ * The verdict a case expects.
+ */
+export type Expected = "match" | "no_match" | "undecided";
+
+/**
+ * Runs many rules over the open events.
+ */
+export interface GridQuestion {
+    /**
+     * The rules: a file's name and its text.
+     */
+    rules: EventsText[];
+    /**
+     * The first event to give the cells of.
+     */
+    from: number;
+    /**
+     * How many.
+     */
+    count: number;
+}
+
+/**
+ * Many rules over the same events.
+ */
+export interface GridAnswer {
+    /**
+     * A row for each rule, in the order of the question.
+     */
+    rows: GridRow[];
+}
+
+/**
+ * One rule.
+ */
+export interface GridRow {
+    /**
+     * The file's name.
+     */
+    file: string;
+    /**
+     * The rule's name; empty where it has none.
+     */
+    name: string;
+    /**
+     * Its verdict.
+     */
+    verdict: Verdict;
+    /**
+     * In one sentence.
+     */
+    sentence: string;
+    /**
+     * Events its query matches.
+     */
+    matched: number;
+    /**
+     * Events that cannot be decided.
+     */
+    undecided: number;
+    /**
+     * Alerts.
+     */
+    alerts: number;
+    /**
+     * Events in alerts that are marked true positive.
+     */
+    truePositives: number;
+    /**
+     * Events in alerts that are marked false positive.
+     */
+    falsePositives: number;
+    /**
+     * The first event it alerts on, else the first it cannot decide.
+     */
+    first?: number;
+    /**
+     * Events in alerts, one number for each events text.
+     */
+    sources: number[];
+    /**
+     * A character for each event asked for: `m` it alerts on, `u` undecided, `-` neither.
+     */
+    cells: string;
+}
+
+/**
+ * Asks for the text of a pull request.
+ */
+export interface PullRequestQuestion {
+    /**
+     * `updated_date`: `YYYY/MM/DD`. Whoever asks has a clock.
+     */
+    date: string;
+    /**
+     * A link to what the author sees; left out where there is none.
+     */
+    link?: string;
+    /**
+     * The rule's path in its repository, for the diff; left out: `rule.toml`.
+     */
+    path?: string;
+}
+
+/**
+ * The text of a pull request. With a version before it is a tuning, else a new rule.
+ */
+export interface PullRequestAnswer {
+    /**
+     * Markdown.
+     */
+    markdown: string;
+    /**
+     * What changes in the rule, as a unified diff with `updated_date` set; empty for a new rule.
+     */
+    diff: string;
+    /**
+     * The rule with `updated_date` set; for a new rule `creation_date` too, where it is empty.
+     */
+    rule: string;
+}
+
+/**
+ * Makes a test case of events.
+ */
+export interface CaseQuestion {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Why it is expected.
+     */
+    why: string;
+    /**
+     * What is expected.
+     */
+    expected: Expected;
+    /**
+     * Numbers of the events.
+     */
+    events: number[];
+}
+
+/**
+ * The text of the cases with the new case at its end; nothing else in it changes.
+ */
+export interface CaseAnswer {
+    /**
+     * The new text; absent where the present one cannot be read.
+     */
+    text?: string;
+    /**
+     * Why there is none.
+     */
+    problem: string;
+}
+
+/**
+ * Every text with its account ids, addresses, keys and names replaced.
+ */
+export interface RedactAnswer {
+    /**
+     * The rule.
+     */
+    rule: string;
+    /**
+     * The version before; empty for none.
+     */
+    previous: string;
+    /**
+     * The events.
+     */
+    events: RedactedText[];
+    /**
+     * The test cases; empty for none.
+     */
+    cases: string;
+    /**
+     * What is known of addresses; empty for nothing.
+     */
+    enrichment: string;
+    /**
+     * Whether every event has the verdict it had, with both versions.
+     */
+    sameVerdict: boolean;
+    /**
+     * That in one sentence.
+     */
+    sentence: string;
+    /**
+     * How many different values were replaced: `12 account ids`.
+     */
+    replaced: string[];
+}
+
+/**
+ * A text with its name.
+ */
+export interface RedactedText {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The text.
+     */
+    text: string;
+}
 
 /**
  * A block of rendered Markdown. There is no HTML: raw HTML is text.

@@ -69,8 +69,8 @@ impl Engine {
     }
 
     fn update(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
-        let ToEngine { kind: _, id, rule, events, options, databases, view, selected, table, rows, question: _ } =
-            message;
+        let ToEngine { id, rule, events, options, databases, view, selected, table, rows, .. } = message;
+        let (previous, labels) = (message.previous, message.labels);
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
         let (rule_changed, events_changed) = (rule.is_some(), events.is_some());
@@ -90,10 +90,17 @@ impl Engine {
         if let Some(table) = table {
             workspace.set_table(table_view(table));
         }
+        if let Some(previous) = previous {
+            workspace.set_previous(&previous);
+        }
+        if let Some(labels) = labels {
+            workspace.set_labels(labels.into());
+        }
         let mut last = self.last.borrow_mut();
         let (rows, view) = (rows.unwrap_or(last.rows), view.unwrap_or(last.view));
         *last = Last { id, selected, rows, view };
-        let wanted = Wanted { rule: rule_changed, events: events_changed, request: view.request, selected, rows };
+        let (request, tuning) = (view.request, view.tuning);
+        let wanted = Wanted { rule: rule_changed, events: events_changed, request, tuning, selected, rows };
         let mut report = report(&mut workspace, wanted);
         report.milliseconds = now() - started;
         if workspace.wants_user_agents(view.document) {
@@ -116,7 +123,8 @@ impl Engine {
             give(&mut workspace, text);
             let last = *engine.last.borrow();
             let Last { selected, rows, view, .. } = last;
-            let wanted = Wanted { rule: false, events: false, request: view.request, selected, rows };
+            let (request, tuning) = (view.request, view.tuning);
+            let wanted = Wanted { rule: false, events: false, request, tuning, selected, rows };
             let mut report = report(&mut workspace, wanted);
             report.milliseconds = now() - started;
             engine.post(&FromEngine::Report { id: last.id, report: Box::new(report) })

@@ -7,6 +7,7 @@ mod question;
 mod report;
 mod rows;
 mod rule;
+mod tuning;
 
 pub use question::answer;
 pub use report::{Wanted, report, versions};

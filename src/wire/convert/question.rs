@@ -1,4 +1,4 @@
-use super::rows;
+use super::{rows, tuning};
 use crate::ecs::FieldPath;
 use crate::json::decode_string;
 use crate::session::Workspace;
@@ -10,6 +10,7 @@ pub fn answer(workspace: &mut Workspace, question: Question) -> Answer {
     match question {
         Question::Record(asked) => Answer::Record(record(workspace, asked.event)),
         Question::Matches(asked) => Answer::Matches(matches(workspace, &asked)),
+        Question::Grid(asked) => Answer::Grid(tuning::grid(workspace, asked)),
     }
 }
 

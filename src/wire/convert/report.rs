@@ -1,4 +1,4 @@
-use super::{detail, places, rows, rule};
+use super::{detail, places, rows, rule, tuning};
 use crate::session::{self, Workspace};
 use crate::wire::{EventsReport, Report, RequestReport, RowWindow, SourceReport, Verdict, VerdictReport, Versions};
 
@@ -13,6 +13,8 @@ pub struct Wanted {
     pub selected: Option<u32>,
     /// The open view shows the rule as a request.
     pub request: bool,
+    /// The open view shows what tuning needs.
+    pub tuning: bool,
     /// The visible rows.
     pub rows: RowWindow,
 }
@@ -36,6 +38,8 @@ pub fn report(workspace: &mut Workspace, wanted: Wanted) -> Report {
         rows: rows::rows(workspace, wanted.rows, wanted.selected),
         detail: wanted.selected.and_then(|event| detail::detail(workspace, event)),
         request: wanted.request.then(|| request(workspace)),
+        cases: None,
+        tuning: wanted.tuning.then(|| tuning::tuning(workspace)),
         milliseconds: 0.0,
     }
 }

@@ -1,0 +1,168 @@
+use crate::diagnostic::SourceId;
+use crate::events::Bitmap;
+use crate::session::{Compared, Input, Reason, Verdict as Found, Workspace};
+use crate::tuning;
+use crate::wire::convert::places;
+use crate::wire::{
+    Change, ChangeReason, ClauseReport, ComparisonReport, Counts, GridAnswer, GridQuestion, GridRow, Label,
+    LabelCounts, Labels, Range, SettingChange, Tally, TuningReport,
+};
+
+/// How many events of a list cross.
+const EVENTS: usize = 1000;
+
+/// What the Tune view shows.
+pub fn tuning(workspace: &mut Workspace) -> TuningReport {
+    let compared = workspace.compared();
+    let clauses = workspace.coverage();
+    TuningReport {
+        comparison: compared.as_ref().map(|compared| comparison(workspace, compared)),
+        previous_problem: workspace.previous_problem(),
+        clauses: clauses.iter().map(|clause| clause_report(workspace, clause)).collect(),
+        hints: Vec::new(),
+        cases: Vec::new(),
+    }
+}
+
+impl From<Labels> for tuning::Labels {
+    fn from(labels: Labels) -> Self {
+        Self { true_positive: labels.true_positive, false_positive: labels.false_positive }
+    }
+}
+
+fn comparison(workspace: &Workspace, compared: &Compared) -> ComparisonReport {
+    let found = &compared.comparison;
+    let in_rule = |span| places::range(workspace, SourceId::Rule, span);
+    let in_previous = |span| {
+        let (from, to) = workspace.previous().map_or((0, 0), |previous| previous.utf16(span));
+        Range { from, to }
+    };
+    let labels = found.labels.iter().map(|label| LabelCounts {
+        label: match label.label {
+            tuning::Label::TruePositive => Label::TruePositive,
+            tuning::Label::FalsePositive => Label::FalsePositive,
+            tuning::Label::None => Label::None,
+        },
+        total: label.total,
+        alerts: counts(&label.alerts),
+        events: counts(&label.events),
+    });
+    let settings = compared.settings.iter().map(|setting| SettingChange {
+        key: setting.key.to_owned(),
+        before: setting.before.clone(),
+        after: setting.after.clone(),
+        range: setting.span.map(in_rule),
+    });
+    ComparisonReport {
+        sentence: compared.sentence.clone(),
+        alerts: counts(&found.alerts),
+        events: counts(&found.events),
+        labels: labels.collect(),
+        settings: settings.collect(),
+        lost: change(workspace, &found.lost, &compared.lost, &in_rule),
+        gained: change(workspace, &found.gained, &compared.gained, &in_previous),
+        kept: first(&found.kept),
+    }
+}
+
+fn counts(counts: &tuning::Counts) -> Counts {
+    let tuning::Counts { before, after, kept, gained, lost } = *counts;
+    let reduction = counts.reduction().map(|tenths| tenths as f64 / 10.0);
+    Counts { before, after, kept, gained, lost, reduction }
+}
+
+fn change(
+    workspace: &Workspace,
+    change: &tuning::Change,
+    reasons: &[Reason],
+    range: &dyn Fn(crate::text::Span) -> Range,
+) -> Change {
+    let labelled = |events: &Bitmap, label| {
+        let mut labelled = workspace.labels().events(label, events.len());
+        labelled.and(events);
+        labelled.count()
+    };
+    let reasons = change.reasons.iter().zip(reasons).map(|(difference, reason)| ChangeReason {
+        text: reason.text.clone(),
+        clause: matches!(difference.what, tuning::What::Clause(..)),
+        range: reason.span.map(range),
+        sentence: reason.sentence.clone(),
+        count: difference.events.count(),
+        alone: difference.alone,
+        true_positives: labelled(&difference.events, tuning::Label::TruePositive),
+        false_positives: labelled(&difference.events, tuning::Label::FalsePositive),
+        events: first(&difference.events),
+    });
+    Change { count: change.events.count(), events: first(&change.events), reasons: reasons.collect() }
+}
+
+fn first(events: &Bitmap) -> Vec<u32> {
+    events.ones().take(EVENTS).collect()
+}
+
+fn clause_report(workspace: &Workspace, clause: &tuning::Clause) -> ClauseReport {
+    let span = workspace.query_text().map_or(clause.span, |query| query.raw(clause.span));
+    let tally = |tally: &tuning::Tally| Tally {
+        holds: tally.holds,
+        fails: tally.fails,
+        unknown: tally.unknown,
+        alone: tally.alone,
+        needed: tally.needed,
+    };
+    ClauseReport {
+        step: clause.tree as u32,
+        depth: clause.depth,
+        text: clause.text.clone(),
+        negated: clause.negated,
+        range: places::range(workspace, SourceId::Rule, span),
+        events: tally(&clause.tally),
+        cases: Tally::default(),
+        first_true: clause.first.0,
+        first_false: clause.first.1,
+    }
+}
+
+/// Every rule of the question over the open events. The workspace has its own rule again afterwards.
+pub fn grid(workspace: &mut Workspace, question: GridQuestion) -> GridAnswer {
+    let own = workspace.text(SourceId::Rule).to_owned();
+    let rows = question.rules.into_iter().map(|rule| {
+        workspace.set_rule(Input::Rule(&rule.text));
+        let name = workspace.rule().rule.name.as_ref().map_or_else(String::new, |name| name.value.clone());
+        let answer = workspace.outcome().answer.clone();
+        let labelled = |label| {
+            let mut labelled = workspace.labels().events(label, answer.alerting.len());
+            labelled.and(&answer.alerting);
+            labelled.count()
+        };
+        let mut start = 0;
+        let sources = workspace.events().sources().iter().map(|source| {
+            let end = start + source.events;
+            let inside = answer.alerting.ones().filter(|event| (start..end).contains(event)).count();
+            start = end;
+            inside as u32
+        });
+        let end = question.from.saturating_add(question.count).min(answer.alerting.len());
+        let cell = |event| match answer.of(event) {
+            Found::Match => 'm',
+            Found::Undecided => 'u',
+            Found::NoMatch | Found::Invalid => '-',
+        };
+        GridRow {
+            verdict: answer.verdict.into(),
+            sentence: answer.sentence.clone(),
+            matched: answer.matched.count(),
+            undecided: answer.undecided.count(),
+            alerts: answer.alerts().len() as u32,
+            true_positives: labelled(tuning::Label::TruePositive),
+            false_positives: labelled(tuning::Label::FalsePositive),
+            first: answer.alerting.ones().next().or_else(|| answer.undecided.ones().next()),
+            sources: sources.collect(),
+            cells: (question.from..end).map(cell).collect(),
+            file: rule.name,
+            name,
+        }
+    });
+    let rows = rows.collect();
+    workspace.set_rule(Input::Rule(&own));
+    GridAnswer { rows }
+}
