@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rule_playground::diagnostic::Severity;
-use rule_playground::rule::guide::{self, Block, Inline};
 use rule_playground::rule::{parse, toml};
 
 /// Every rule file of the corpus, or `None`, saying so, where there is no corpus.
@@ -72,81 +71,4 @@ fn a_rule_cut_anywhere_is_read_and_said_to_be_cut() {
             assert!(errors <= 1 && others.is_empty(), "{} cut at {cut}: {:?}", file.display(), parsed.diagnostics);
         }
     }
-}
-
-/// Every piece of running text in `blocks`.
-fn texts<'b>(blocks: &'b [Block], out: &mut Vec<&'b str>) {
-    for block in blocks {
-        match block {
-            Block::Heading { inlines, .. } | Block::Paragraph(inlines) => inline_texts(inlines, out),
-            Block::List { items, .. } => items.iter().for_each(|item| texts(item, out)),
-            Block::Quote(blocks) => texts(blocks, out),
-            Block::Table { head, rows } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| inline_texts(cell, out))
-            }
-            Block::Code { .. } | Block::Break | Block::Card(_) => {}
-        }
-    }
-}
-
-fn inline_texts<'b>(inlines: &'b [Inline], out: &mut Vec<&'b str>) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => out.push(text),
-            Inline::Strong(inlines)
-            | Inline::Emphasis(inlines)
-            | Inline::Struck(inlines)
-            | Inline::Link { inlines, .. } => {
-                inline_texts(inlines, out);
-            }
-            Inline::Code(_) | Inline::LineBreak => {}
-        }
-    }
-}
-
-/// Guides whose authors left markup that CommonMark reads as text, too.
-const STRAY: &[(&str, &str)] = &[
-    ("credential_access_multi_could_secrets_via_api.toml", "`**` closes what nothing opened"),
-    ("persistence_suspicious_user_mandatory_profile_file.toml", "`**` closes what nothing opened"),
-    ("privilege_escalation_iam_administratoraccess_policy_attached_to_group.toml", "`**` and a bracket overlap"),
-    ("privilege_escalation_iam_administratoraccess_policy_attached_to_role.toml", "`**` and a bracket overlap"),
-    ("privilege_escalation_iam_administratoraccess_policy_attached_to_user.toml", "`**` and a bracket overlap"),
-    ("persistence_insmod_kernel_module_load.toml", "a placeholder one past the last query"),
-    ("credential_access_high_volume_of_pbpaste.toml", "a placeholder one past the last query"),
-    ("initial_access_fortigate_admin_login_multi_srcip.toml", "the heading's marker is written twice"),
-];
-
-#[test]
-fn guides_leave_no_markup_in_their_text() {
-    let mut stray = Vec::new();
-    for file in rule_files().unwrap_or_default() {
-        let is_known = STRAY.iter().any(|(name, _)| file.ends_with(name));
-        let text = fs::read_to_string(&file).unwrap();
-        let rule = parse(&text).rule;
-        for string in [&rule.note, &rule.setup, &rule.description].into_iter().flatten() {
-            let markdown = toml::decode(&text, string.span);
-            let blocks = guide::blocks(&markdown, rule.transform.as_ref());
-            for block in &blocks {
-                if let Block::Heading { span, .. } = block {
-                    assert!(span.of(&text).starts_with('#'), "{}: {:?}", file.display(), span.of(&text));
-                }
-            }
-            let mut pieces = Vec::new();
-            texts(&blocks, &mut pieces);
-            let is_stray = |piece: &&&str| {
-                ["**", "](http", "```", "$investigate_", "$osquery_", "\u{1}"]
-                    .iter()
-                    .any(|markup| piece.contains(markup))
-                    || piece.starts_with('#')
-            };
-            stray.extend(
-                pieces
-                    .iter()
-                    .filter(|_| !is_known)
-                    .filter(is_stray)
-                    .map(|piece| format!("{}: {piece}", file.display())),
-            );
-        }
-    }
-    assert!(stray.is_empty(), "{} stray:\n{}", stray.len(), stray.join("\n"));
 }

@@ -1,8 +1,7 @@
 //! Bad input of any size gets few, clear sentences and never an end of the program.
 #![allow(clippy::unwrap_used, reason = "a test helper may fail its test")]
 
-use rule_playground::rule::{Parsed, guide, parse};
-use rule_playground::text::Decoded;
+use rule_playground::rule::{Parsed, parse};
 
 /// Parses on a stack as small as the engine's in the browser.
 fn on_a_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
@@ -62,16 +61,6 @@ fn deep_nesting_is_one_sentence() {
     }
     let text = format!("[rule]\n{}x = 1\n", "a.".repeat(100_000));
     assert!(on_a_small_stack(move || codes(&parse(&text)).contains(&"R006")));
-}
-
-#[test]
-fn deep_markdown_is_rendered() {
-    for piece in ["> ", "- ", "*a ", "[", "![", "**a", "1. ", "`", "| ", "$", "!{investigate{", "<", "https://"] {
-        on_a_small_stack(move || {
-            let text = piece.repeat(20_000);
-            drop(guide::blocks(&Decoded::verbatim(&text, 0), None));
-        });
-    }
 }
 
 #[test]

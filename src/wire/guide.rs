@@ -1,110 +1,61 @@
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::Range;
-
-/// A block of rendered Markdown. There is no HTML: raw HTML is text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Block {
-    /// `## Heading`
-    Heading {
-        /// 1 to 6.
-        level: u8,
-        /// Its text.
-        inlines: Vec<Inline>,
-        /// Where it stands in the rule's text.
-        range: Range,
-    },
-    /// A paragraph.
-    Paragraph {
-        /// Its text.
-        inlines: Vec<Inline>,
-    },
-    /// A list.
-    List {
-        /// First number of an ordered list; absent for bullets.
-        #[tsify(optional)]
-        start: Option<u32>,
-        /// Its items.
-        #[tsify(type = "Block[][]")]
-        items: Vec<Vec<Block>>,
-    },
-    /// A block quote.
-    Quote {
-        /// What is quoted.
-        #[tsify(type = "Block[]")]
-        blocks: Vec<Block>,
-    },
-    /// A code block.
-    Code {
-        /// Language after the fence, empty for none.
-        language: String,
-        /// The code.
-        text: String,
-    },
-    /// A table.
-    Table {
-        /// Header cells.
-        head: Vec<Vec<Inline>>,
-        /// Body rows.
-        rows: Vec<Vec<Vec<Inline>>>,
-    },
-    /// A thematic break.
-    Break,
-    /// An `!{investigate{…}}` or `!{osquery{…}}` block, or its `$investigate_0` placeholder.
-    Card {
-        /// `investigate` or `osquery`
-        plugin: String,
-        /// Its label.
-        label: String,
-        /// Its description, empty for none.
-        description: String,
-        /// Its query, one line each: for `investigate` one line an alternative.
-        lines: Vec<String>,
-    },
+/// Markdown of a rule; the page renders it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
+pub struct Markdown {
+    /// The text, without TOML's escapes.
+    pub text: String,
+    /// For each of its lines the UTF-16 offset in the rule's text at which it starts.
+    pub lines: Vec<u32>,
 }
 
-/// A piece of running text.
+/// `[transform]`: what `$investigate_0` and `$osquery_0` in a guide stand for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
+pub struct Buttons {
+    /// In the order of their numbers.
+    pub investigate: Vec<InvestigateButton>,
+    /// In the order of their numbers.
+    pub osquery: Vec<OsqueryButton>,
+}
+
+/// A button that opens a timeline.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
+pub struct InvestigateButton {
+    /// The button's text.
+    pub label: String,
+    /// What it is for, empty for none.
+    pub description: String,
+    /// Alternatives; inside one, all must hold.
+    #[tsify(type = "Provider[][]")]
+    pub providers: Vec<Vec<Provider>>,
+}
+
+/// One condition of an investigate button.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
+pub struct Provider {
+    /// Field.
+    pub field: String,
+    /// Value; `{{field}}` stands for the alert's value of that field.
+    pub value: String,
+    /// Whether the condition is negated.
+    pub excluded: bool,
+}
+
+/// A button that runs an osquery.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
+pub struct OsqueryButton {
+    /// The button's text.
+    pub label: String,
+    /// The SQL; `{{field}}` as in [`Provider`].
+    pub query: String,
+}
+
+/// One of `investigation_fields.field_names`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Inline {
-    /// Text.
-    Text {
-        /// The text.
-        text: String,
-    },
-    /// `code`
-    Code {
-        /// The code.
-        text: String,
-    },
-    /// **strong**
-    Strong {
-        /// Inside.
-        #[tsify(type = "Inline[]")]
-        inlines: Vec<Inline>,
-    },
-    /// *emphasis*
-    Emphasis {
-        /// Inside.
-        #[tsify(type = "Inline[]")]
-        inlines: Vec<Inline>,
-    },
-    /// ~~struck~~
-    Struck {
-        /// Inside.
-        #[tsify(type = "Inline[]")]
-        inlines: Vec<Inline>,
-    },
-    /// A link; `href` is http, https or mailto.
-    Link {
-        /// The address.
-        href: String,
-        /// Its text.
-        #[tsify(type = "Inline[]")]
-        inlines: Vec<Inline>,
-    },
-    /// A hard line break.
-    LineBreak,
+pub struct HighlightedField {
+    /// Its name.
+    pub name: String,
+    /// Whether ECS or the integration has a field of this name.
+    pub known: bool,
 }

@@ -100,8 +100,12 @@ pub fn declarations() -> String {
         CaseAnswer::DECL,
         RedactAnswer::DECL,
         RedactedText::DECL,
-        Block::DECL,
-        Inline::DECL,
+        Markdown::DECL,
+        Buttons::DECL,
+        InvestigateButton::DECL,
+        Provider::DECL,
+        OsqueryButton::DECL,
+        HighlightedField::DECL,
     ];
     let mut text = String::from("// Generated from src/wire by `cargo xtask types`; do not edit.\n");
     for declaration in declarations {

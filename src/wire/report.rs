@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{Block, CasesSummary, Detail, Rows, TuningReport};
+use super::{Buttons, CasesSummary, Detail, HighlightedField, Markdown, Rows, TuningReport};
 
 /// The answer to an update.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -65,20 +65,22 @@ pub struct RuleReport {
     /// `risk_score`
     #[tsify(optional)]
     pub risk_score: Option<f64>,
-    /// `description`
-    pub description: Vec<Block>,
+    /// `description`: Markdown of one paragraph.
+    pub description: String,
     /// `tags`
     pub tags: Vec<String>,
     /// `note`
-    pub guide: Vec<Block>,
+    pub guide: Markdown,
     /// `setup`
-    pub setup: Vec<Block>,
-    /// `false_positives`, one list of blocks each.
-    pub false_positives: Vec<Vec<Block>>,
+    pub setup: Markdown,
+    /// What placeholders in the two stand for.
+    pub buttons: Buttons,
+    /// `false_positives`: Markdown, too.
+    pub false_positives: Vec<String>,
     /// `references`: only http and https addresses have a link in the page.
     pub references: Vec<String>,
     /// `investigation_fields.field_names`
-    pub investigation_fields: Vec<String>,
+    pub investigation_fields: Vec<HighlightedField>,
     /// `threat`
     pub threat: Vec<Threat>,
     /// Colours of the rule's text, ascending, not overlapping.

@@ -312,6 +312,6 @@ export class Workspace {
 const WORKLOAD = ["rule", "events", "selected", "table", "window", "options", "databases", "tab"] as const;
 
 function workload({ rule, events, options, databases, selected, table, window, tab }: State): Workload {
-  const view = { document: tab === "ecs", request: tab === "elastic" };
+  const view = { document: tab === "ecs" || tab === "guide", request: tab === "elastic" };
   return { rule, events, options, databases, view, selected, table, rows: window };
 }

@@ -424,9 +424,9 @@ export interface RuleReport {
      */
     riskScore?: number;
     /**
-     * `description`
+     * `description`: Markdown of one paragraph.
      */
-    description: Block[];
+    description: string;
     /**
      * `tags`
      */
@@ -434,15 +434,19 @@ export interface RuleReport {
     /**
      * `note`
      */
-    guide: Block[];
+    guide: Markdown;
     /**
      * `setup`
      */
-    setup: Block[];
+    setup: Markdown;
     /**
-     * `false_positives`, one list of blocks each.
+     * What placeholders in the two stand for.
      */
-    falsePositives: Block[][];
+    buttons: Buttons;
+    /**
+     * `false_positives`: Markdown, too.
+     */
+    falsePositives: string[];
     /**
      * `references`: only http and https addresses have a link in the page.
      */
@@ -450,7 +454,7 @@ export interface RuleReport {
     /**
      * `investigation_fields.field_names`
      */
-    investigationFields: string[];
+    investigationFields: HighlightedField[];
     /**
      * `threat`
      */
@@ -1537,11 +1541,93 @@ export interface RedactedText {
 }
 
 /**
- * A block of rendered Markdown. There is no HTML: raw HTML is text.
+ * Markdown of a rule; the page renders it.
  */
-export type Block = { kind: "heading"; level: number; inlines: Inline[]; range: Range } | { kind: "paragraph"; inlines: Inline[] } | { kind: "list"; start?: number; items: Block[][] } | { kind: "quote"; blocks: Block[] } | { kind: "code"; language: string; text: string } | { kind: "table"; head: Inline[][]; rows: Inline[][][] } | { kind: "break" } | { kind: "card"; plugin: string; label: string; description: string; lines: string[] };
+export interface Markdown {
+    /**
+     * The text, without TOML's escapes.
+     */
+    text: string;
+    /**
+     * For each of its lines the UTF-16 offset in the rule's text at which it starts.
+     */
+    lines: number[];
+}
 
 /**
- * A piece of running text.
+ * `[transform]`: what `$investigate_0` and `$osquery_0` in a guide stand for.
  */
-export type Inline = { kind: "text"; text: string } | { kind: "code"; text: string } | { kind: "strong"; inlines: Inline[] } | { kind: "emphasis"; inlines: Inline[] } | { kind: "struck"; inlines: Inline[] } | { kind: "link"; href: string; inlines: Inline[] } | { kind: "line_break" };
+export interface Buttons {
+    /**
+     * In the order of their numbers.
+     */
+    investigate: InvestigateButton[];
+    /**
+     * In the order of their numbers.
+     */
+    osquery: OsqueryButton[];
+}
+
+/**
+ * A button that opens a timeline.
+ */
+export interface InvestigateButton {
+    /**
+     * The button's text.
+     */
+    label: string;
+    /**
+     * What it is for, empty for none.
+     */
+    description: string;
+    /**
+     * Alternatives; inside one, all must hold.
+     */
+    providers: Provider[][];
+}
+
+/**
+ * One condition of an investigate button.
+ */
+export interface Provider {
+    /**
+     * Field.
+     */
+    field: string;
+    /**
+     * Value; `{{field}}` stands for the alert's value of that field.
+     */
+    value: string;
+    /**
+     * Whether the condition is negated.
+     */
+    excluded: boolean;
+}
+
+/**
+ * A button that runs an osquery.
+ */
+export interface OsqueryButton {
+    /**
+     * The button's text.
+     */
+    label: string;
+    /**
+     * The SQL; `{{field}}` as in [`Provider`].
+     */
+    query: string;
+}
+
+/**
+ * One of `investigation_fields.field_names`.
+ */
+export interface HighlightedField {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Whether ECS or the integration has a field of this name.
+     */
+    known: boolean;
+}

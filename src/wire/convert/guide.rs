@@ -1,63 +1,48 @@
 use super::places;
 use crate::diagnostic::SourceId;
-use crate::rule::{Spanned, guide, toml};
+use crate::ecs::{FieldType, field_info};
+use crate::rule::{self, Rule, Spanned, toml};
 use crate::session::Workspace;
-use crate::wire::{Block, Inline};
+use crate::text::Span;
+use crate::wire::{Buttons, HighlightedField, InvestigateButton, Markdown, OsqueryButton, Provider};
 
-/// `note` or `setup` as blocks.
-pub fn guide(workspace: &Workspace, text: Option<&Spanned<String>>) -> Vec<Block> {
-    let Some(text) = text else { return Vec::new() };
+/// `note` or `setup`, with the way back into the rule's text.
+pub fn markdown(workspace: &Workspace, text: Option<&Spanned<String>>) -> Markdown {
+    let Some(text) = text else { return Markdown::default() };
     let decoded = toml::decode(workspace.text(SourceId::Rule), text.span);
-    blocks(workspace, guide::blocks(&decoded, workspace.rule().rule.transform.as_ref()))
+    let mut lines = Vec::new();
+    let mut at = 0u32;
+    for line in decoded.text().split_inclusive('\n') {
+        lines.push(places::range(workspace, SourceId::Rule, decoded.raw(Span::at(at))).from);
+        at += line.len() as u32;
+    }
+    Markdown { text: decoded.text().to_owned(), lines }
 }
 
-/// A description or a false positive as blocks.
-pub fn running_text(workspace: &Workspace, text: &Spanned<String>) -> Vec<Block> {
-    let decoded = toml::decode(workspace.text(SourceId::Rule), text.span);
-    blocks(workspace, guide::running_text(&decoded))
-}
-
-fn blocks(workspace: &Workspace, parsed: Vec<guide::Block>) -> Vec<Block> {
-    parsed.into_iter().map(|one| block(workspace, one)).collect()
-}
-
-fn block(workspace: &Workspace, block: guide::Block) -> Block {
-    match block {
-        guide::Block::Heading { level, inlines: text, span } => {
-            Block::Heading { level, inlines: inlines(text), range: places::range(workspace, SourceId::Rule, span) }
-        }
-        guide::Block::Paragraph(text) => Block::Paragraph { inlines: inlines(text) },
-        guide::Block::List { start, items } => {
-            Block::List { start, items: items.into_iter().map(|item| blocks(workspace, item)).collect() }
-        }
-        guide::Block::Quote(inside) => Block::Quote { blocks: blocks(workspace, inside) },
-        guide::Block::Code { language, text } => Block::Code { language, text },
-        guide::Block::Table { head, rows } => {
-            Block::Table { head: cells(head), rows: rows.into_iter().map(cells).collect() }
-        }
-        guide::Block::Break => Block::Break,
-        guide::Block::Card(guide::Card { plugin, label, description, lines }) => {
-            Block::Card { plugin, label, description, lines }
-        }
+/// `[transform]`
+pub fn buttons(rule: &Rule) -> Buttons {
+    let Some(transform) = &rule.transform else { return Buttons::default() };
+    let investigate = |button: &rule::Investigate| InvestigateButton {
+        label: button.label.clone(),
+        description: button.description.clone(),
+        providers: button.providers.iter().map(|all| all.iter().map(provider).collect()).collect(),
+    };
+    let osquery = |button: &rule::Osquery| OsqueryButton { label: button.label.clone(), query: button.query.clone() };
+    Buttons {
+        investigate: transform.investigate.iter().map(investigate).collect(),
+        osquery: transform.osquery.iter().map(osquery).collect(),
     }
 }
 
-fn cells(row: Vec<Vec<guide::Inline>>) -> Vec<Vec<Inline>> {
-    row.into_iter().map(inlines).collect()
+fn provider(provider: &rule::Provider) -> Provider {
+    Provider { field: provider.field.clone(), value: provider.value.clone(), excluded: provider.excluded }
 }
 
-fn inlines(parsed: Vec<guide::Inline>) -> Vec<Inline> {
-    parsed.into_iter().map(inline).collect()
-}
-
-fn inline(parsed: guide::Inline) -> Inline {
-    match parsed {
-        guide::Inline::Text(text) => Inline::Text { text },
-        guide::Inline::Code(text) => Inline::Code { text },
-        guide::Inline::Strong(inside) => Inline::Strong { inlines: inlines(inside) },
-        guide::Inline::Emphasis(inside) => Inline::Emphasis { inlines: inlines(inside) },
-        guide::Inline::Struck(inside) => Inline::Struck { inlines: inlines(inside) },
-        guide::Inline::Link { href, inlines: inside } => Inline::Link { href, inlines: inlines(inside) },
-        guide::Inline::LineBreak => Inline::LineBreak,
-    }
+/// `investigation_fields.field_names`
+pub fn highlighted(rule: &Rule) -> Vec<HighlightedField> {
+    let field = |name: &Spanned<String>| HighlightedField {
+        known: field_info(&name.value).field_type != FieldType::Unknown,
+        name: name.value.clone(),
+    };
+    rule.investigation_fields.iter().map(field).collect()
 }

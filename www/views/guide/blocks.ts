@@ -1,56 +1,64 @@
-import { html, nothing, type TemplateResult } from "lit";
-import type { Block, Inline } from "../../engine/wire";
-import { icon } from "../../shell/icons";
+import { html, type TemplateResult } from "lit";
+import type { Block, Inline } from "./block";
+import { card } from "./card";
 import { link } from "./link";
 
-/** Rendered Markdown as elements. Every piece of text stays text. */
-export function blocks(list: readonly Block[]): TemplateResult[] {
-  return list.map(block);
+/** What blocks need from the page. */
+export interface Around {
+  /** The selected event's values of a field; nothing where no event is selected. */
+  readonly valuesOf: ((field: string) => readonly string[]) | undefined;
+  /** Shows a line of the text in the rule. */
+  readonly showLine?: (line: number) => void;
 }
 
-function block(block: Block): TemplateResult {
+/** Rendered Markdown as elements. Every piece of text stays text. */
+export function blocks(list: readonly Block[], around: Around): TemplateResult[] {
+  return list.map((one) => block(one, around));
+}
+
+function block(block: Block, around: Around): TemplateResult {
   switch (block.kind) {
     case "heading":
-      return heading(block.level, inlines(block.inlines));
+      return heading(block.level, block.inlines, () => around.showLine?.(block.line));
     case "paragraph":
       return html`<p>${inlines(block.inlines)}</p>`;
-    case "list":
-      return block.start === undefined
-        ? html`<ul>${block.items.map(item)}</ul>`
-        : html`<ol start=${block.start}>${block.items.map(item)}</ol>`;
+    case "list": {
+      const items = block.items.map((content) => html`<li>${item(content, around)}</li>`);
+      return block.start === undefined ? html`<ul>${items}</ul>` : html`<ol start=${block.start}>${items}</ol>`;
+    }
     case "quote":
-      return html`<blockquote>${blocks(block.blocks)}</blockquote>`;
+      return html`<blockquote>${blocks(block.blocks, around)}</blockquote>`;
     case "code":
       return html`<pre tabindex="0"><code>${block.text}</code></pre>`;
     case "table":
-      return html`<div class="table-scroll" tabindex="0"><table>
+      return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>
         <thead><tr>${block.head.map((cell) => html`<th scope="col">${inlines(cell)}</th>`)}</tr></thead>
         <tbody>${block.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${inlines(cell)}</td>`)}</tr>`)}</tbody>
       </table></div>`;
     case "break":
       return html`<hr />`;
     case "card":
-      return html`<div class="card">
-        <div class="card-head">${icon("info")}<b>${block.label || block.plugin}</b><span class="tag">${block.plugin}</span></div>
-        ${block.description ? html`<p>${block.description}</p>` : nothing}
-        ${block.lines.map((line) => html`<code class="card-line">${line}</code>`)}
-      </div>`;
+      return card(block, around.valuesOf);
   }
 }
 
-/** The guide stands below headings of the page, so its own begin at the third level. */
-function heading(level: number, content: TemplateResult[]): TemplateResult {
-  if (level <= 1) return html`<h3 class="guide-1">${content}</h3>`;
-  if (level === 2) return html`<h4 class="guide-2">${content}</h4>`;
-  if (level === 3) return html`<h5 class="guide-3">${content}</h5>`;
-  return html`<h6 class="guide-4">${content}</h6>`;
+/** The guide stands below headings of the page, so its own begin at the third level. A heading leads to its line in the rule. */
+function heading(level: number, content: readonly Inline[], show: () => void): TemplateResult {
+  const hasLink = content.some(({ kind }) => kind === "link");
+  const shown = hasLink
+    ? html`${inlines(content)}`
+    : html`<button class="plain heading-button" title="Show in the rule" @click=${show}>${inlines(content)}</button>`;
+  if (level <= 1) return html`<h3 class="guide-1">${shown}</h3>`;
+  if (level === 2) return html`<h4 class="guide-2">${shown}</h4>`;
+  if (level === 3) return html`<h5 class="guide-3">${shown}</h5>`;
+  return html`<h6 class="guide-4">${shown}</h6>`;
 }
 
 /** An item that is one paragraph is shown without a paragraph's space around it. */
-function item(content: readonly Block[]): TemplateResult {
+function item(content: readonly Block[], around: Around): TemplateResult {
   const [first, ...rest] = content;
-  if (first?.kind === "paragraph") return html`<li>${inlines(first.inlines)}${blocks(rest)}</li>`;
-  return html`<li>${blocks(content)}</li>`;
+  if (first?.kind === "paragraph") return html`${inlines(first.inlines)}${blocks(rest, around)}`;
+  return html`${blocks(content, around)}`;
 }
 
 function inlines(list: readonly Inline[]): TemplateResult[] {
@@ -73,5 +81,7 @@ function inline(inline: Inline): TemplateResult {
       return link(inline.href, html`${inlines(inline.inlines)}`);
     case "line_break":
       return html`<br />`;
+    case "card":
+      return html`${inline.label}`;
   }
 }
