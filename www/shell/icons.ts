@@ -11,7 +11,6 @@ const PATHS = {
   up: svg`<path d="M8 13V3.5M4 7.5 8 3.5 12 7.5" />`,
   plus: svg`<path d="M8 3.5v9M3.5 8h9" />`,
   columns: svg`<path d="M2.5 3h11v10h-11ZM6.2 3v10M9.8 3v10" />`,
-  search: svg`<circle cx="7" cy="7" r="4.2" /><path d="M10.2 10.2 14 14" />`,
   open: svg`<path d="M1.8 12.5V3.5h4l1.5 2h6v7Z" />`,
   sun: svg`<circle cx="8" cy="8" r="3" /><path d="M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1" />`,
   moon: svg`<path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z" />`,
