@@ -21,6 +21,7 @@ import "../views/ecs/ecs-document";
 import "../views/elastic/elastic-request";
 import "../views/events/events-pane";
 import "../views/events/events-table";
+import "../views/events/filter-bar";
 import "../views/guide/guide-view";
 import "../views/problems/problems-list";
 import "../views/verdict/rule-facts";

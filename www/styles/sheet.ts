@@ -4,6 +4,7 @@ import controls from "./controls.css" with { type: "text" };
 import ecs from "./ecs.css" with { type: "text" };
 import editor from "./editor.css" with { type: "text" };
 import events from "./events.css" with { type: "text" };
+import filters from "./filters.css" with { type: "text" };
 import forms from "./forms.css" with { type: "text" };
 import guide from "./guide.css" with { type: "text" };
 import layout from "./layout.css" with { type: "text" };
@@ -16,5 +17,5 @@ import why from "./why.css" with { type: "text" };
 
 /** All styles of the playground, for its shadow root; later ones win. */
 export const sheet: CSSResult = unsafeCSS(
-  [tokens, layout, panes, controls, menus, editor, events, answer, why, problems, ecs, forms, guide, share].join("\n"),
+  [tokens, layout, panes, controls, menus, editor, events, filters, answer, why, problems, ecs, forms, guide, share].join("\n"),
 );

@@ -26,6 +26,7 @@ export class EventsPane extends PageElement {
         </span>
       </div>
       <div class="events-split" id="events-split">
+        <rp-filter-bar .app=${this.app}></rp-filter-bar>
         <rp-events-table .app=${this.app}></rp-events-table>
         <rp-splitter .app=${this.app} .name=${"events"} .label=${"Height of the event table"}></rp-splitter>
         <rp-events-editor .app=${this.app}></rp-events-editor>
