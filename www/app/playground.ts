@@ -12,6 +12,7 @@ import { Workspace } from "./workspace";
 import "../editor/events-editor";
 import "../editor/rule-editor";
 import "../shell/answer";
+import "../shell/busy";
 import "../shell/footer";
 import "../shell/header";
 import "../shell/samples-menu";
@@ -76,6 +77,7 @@ export class RulePlayground extends LitElement {
         </main>
         <rp-open-address .app=${app}></rp-open-address>
         <rp-footer .app=${app}></rp-footer>
+        <rp-busy .app=${app}></rp-busy>
         <div class="drop-hint" aria-hidden="true"><span>Drop a rule (.toml), CloudTrail files (.json, .ndjson, .json.gz) or MaxMind databases (.mmdb)</span></div>
       </div>
     `;

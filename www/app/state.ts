@@ -15,6 +15,7 @@ import type {
   VerdictReport,
   Versions,
 } from "../engine/wire";
+import type { Opening, Progress } from "../input/progress";
 import type { Address } from "../views/addresses/address";
 import type { Saving } from "./storage";
 import { TABLE } from "./table";
@@ -85,6 +86,8 @@ export interface State {
   readonly engine: EnginePhase;
   readonly versions?: Versions;
   readonly notice?: Notice;
+  /** Files that are being opened. */
+  readonly opening?: Opening & { readonly of: Progress };
   /** The part of the query the reader points at. */
   readonly pointed?: number;
   /** The part of the query the reader chose. */

@@ -193,6 +193,14 @@ export class Workspace {
     this.store.set({ table: filtered(this.store.value.table, changes) });
   }
 
+  /** Gives up an evaluation that takes long; the texts stay. */
+  stopEngine(): void {
+    this.#engine.stop();
+    const text = "Evaluating was stopped. Your texts are kept; the next change of rule or events starts it again.";
+    this.#crashNotice = { kind: "error", text };
+    this.store.set({ notice: this.#crashNotice });
+  }
+
   showSource(shown: number): void {
     this.store.set({ shown });
   }

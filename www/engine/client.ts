@@ -113,6 +113,13 @@ export class EngineClient {
     });
   }
 
+  /** Gives up what is under way. The texts stay; they are tried again when one of them changes. */
+  stop(): void {
+    this.#end();
+    this.#giveUp();
+    this.#setPhase("stopped");
+  }
+
   /** Ends the worker for good. */
   close(): void {
     this.#end();
@@ -186,12 +193,17 @@ export class EngineClient {
   #fail(reason: CrashReason): void {
     this.#crashes += 1;
     this.#end();
-    for (const asked of [this.#asked, ...this.#waiting.splice(0)]) asked?.resolve(undefined);
-    this.#asked = undefined;
+    this.#giveUp();
     const stopped = this.#crashes >= MAX_CRASHES;
     this.#listener.crash(reason, stopped);
     if (stopped) this.#setPhase("stopped");
     else this.#launch();
+  }
+
+  /** No question gets an answer any more. */
+  #giveUp(): void {
+    for (const asked of [this.#asked, ...this.#waiting.splice(0)]) asked?.resolve(undefined);
+    this.#asked = undefined;
   }
 
   #rest(): void {

@@ -1,5 +1,6 @@
 import type { Workspace } from "../app/workspace";
-import { openFiles } from "./open";
+import { noneReadable, openFiles, readable } from "./open";
+import type { GivenFile } from "./read";
 
 /** Takes files and folders dropped on `target`; `over` is told when some hover above it. */
 export function takeDrops(target: HTMLElement, app: Workspace, over: (hovering: boolean) => void): void {
@@ -20,23 +21,33 @@ export function takeDrops(target: HTMLElement, app: Workspace, over: (hovering: 
       if (!isFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       event.stopPropagation();
-      void dropped(event.dataTransfer).then((files) => openFiles(app, files));
+      void dropped(event.dataTransfer).then(
+        (files) => (files.length > 0 ? openFiles(app, files) : noneReadable(app)),
+        () => app.notify({ kind: "error", text: "The folder could not be read." }),
+      );
     },
     { capture: true },
   );
 }
 
-async function dropped(data: DataTransfer): Promise<File[]> {
+async function dropped(data: DataTransfer): Promise<readonly GivenFile[]> {
   // Entries and files are only there before the first await.
-  const entries = [...data.items].map((item) => item.webkitGetAsEntry());
-  const files = [...data.files];
-  if (!entries.some((entry) => entry?.isDirectory)) return files;
-  const found = await Promise.all(entries.map((entry) => (entry ? filesOf(entry) : [])));
-  return found.flat();
+  const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const files = [...data.files].map((file) => ({ file, name: file.name }));
+  if (!entries.some((entry) => entry.isDirectory)) return files;
+  const found: GivenFile[] = [];
+  for (const entry of entries) {
+    if (entry.isDirectory) found.push(...readable(await filesOf(entry)));
+    else found.push(...(await filesOf(entry)));
+  }
+  return found;
 }
 
-async function filesOf(entry: FileSystemEntry): Promise<File[]> {
-  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
+async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return [{ file, name: entry.fullPath.replace(/^\//, "") || file.name }];
+  }
   if (!isDirectory(entry)) return [];
   const reader = entry.createReader();
   const children: FileSystemEntry[] = [];
@@ -46,7 +57,6 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
     if (part.length === 0) break;
     children.push(...part);
   }
-  children.sort((a, b) => (a.name < b.name ? -1 : 1));
   return (await Promise.all(children.map(filesOf))).flat();
 }
 

@@ -53,7 +53,11 @@ export async function openAddresses(app: Workspace, rule: string, events: readon
       failed.push(error instanceof Error ? error.message : "A file could not be fetched.");
     }
   }
-  if (files.length > 0) await openFiles(app, files);
+  if (files.length > 0)
+    await openFiles(
+      app,
+      files.map((file) => ({ file, name: file.name })),
+    );
   if (failed.length > 0) app.notify({ kind: "error", text: failed.join(" ") });
 }
 

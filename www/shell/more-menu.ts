@@ -1,5 +1,6 @@
 import { html } from "lit";
 import { PageElement } from "../app/element";
+import { chooseFiles } from "../input/open";
 import { OpenAddress } from "../share/open-address";
 import { copy, save } from "../share/save";
 import { icon } from "./icons";
@@ -12,6 +13,8 @@ export class MoreMenu extends PageElement {
     return html`
       <button class="button button-icon" id="more-button" popovertarget="more" aria-label="More">${icon("more")}</button>
       <div class="menu" id="more" popover @beforetoggle=${this.#place}>
+        <button class="menu-item" @click=${this.#folder}><span class="menu-item-title">Open a folder…</span>
+          <span class="menu-item-text">All rules and events in it, .gz included</span></button>
         <button class="menu-item" @click=${this.#address}><span class="menu-item-title">Open from an address…</span>
           <span class="menu-item-text">A rule and events on GitHub or on this site</span></button>
         <label class="menu-item check"><input type="checkbox" .checked=${saving === "on"} ?disabled=${saving === "refused"}
@@ -35,6 +38,11 @@ export class MoreMenu extends PageElement {
     if (!menu || !button) return;
     menu.style.top = `${button.bottom + 6}px`;
     menu.style.left = `${Math.max(8, Math.min(button.left, window.innerWidth - 388))}px`;
+  };
+
+  readonly #folder = (): void => {
+    this.#close();
+    chooseFiles(this.app, true);
   };
 
   readonly #address = (): void => {

@@ -17,5 +17,21 @@ import why from "./why.css" with { type: "text" };
 
 /** All styles of the playground, for its shadow root; later ones win. */
 export const sheet: CSSResult = unsafeCSS(
-  [tokens, layout, panes, controls, menus, editor, events, filters, answer, why, problems, ecs, forms, guide, share].join("\n"),
+  [
+    tokens,
+    layout,
+    panes,
+    controls,
+    menus,
+    editor,
+    events,
+    filters,
+    answer,
+    why,
+    problems,
+    ecs,
+    forms,
+    guide,
+    share,
+  ].join("\n"),
 );
