@@ -4,21 +4,21 @@ import { html } from "lit";
 export interface Column {
   readonly field: string;
   readonly title: string;
-  /** Width in pixels that it needs, and its share of what is left. */
-  readonly width: number;
+  /** Width that it needs, and its share of what is left. */
+  readonly width: string;
   readonly share: number;
 }
 
 const KNOWN: Record<string, Omit<Column, "field">> = {
-  "@timestamp": { title: "Time", width: 156, share: 0 },
-  "event.action": { title: "Action", width: 96, share: 1.1 },
-  "event.provider": { title: "Provider", width: 96, share: 1 },
-  "user.name": { title: "User", width: 90, share: 1 },
-  "source.address": { title: "Source", width: 90, share: 0.8 },
+  "@timestamp": { title: "Time", width: "var(--time)", share: 0 },
+  "event.action": { title: "Action", width: "96px", share: 1.1 },
+  "event.provider": { title: "Provider", width: "96px", share: 1 },
+  "user.name": { title: "User", width: "90px", share: 1 },
+  "source.address": { title: "Source", width: "90px", share: 0.8 },
 };
 
 export function columnOf(field: string): Column {
-  return { field, ...(KNOWN[field] ?? { title: field, width: 120, share: 1 }) };
+  return { field, ...(KNOWN[field] ?? { title: field, width: "120px", share: 1 }) };
 }
 
 /** What a cell shows; the whole value is in its title. */
@@ -29,10 +29,10 @@ export function cell(field: string, value: string) {
   return field === "user.name" ? shortUser(value) : value;
 }
 
-/** `2024-05-01 10:22:31`. */
-function time(value: string): string {
+/** `2024-05-01 10:22:31`; a narrow table hides the day. */
+function time(value: string) {
   const [day, clock] = value.split("T");
-  return clock ? `${day} ${clock.replace(/(\.\d+)?Z$/, "")}` : value;
+  return clock ? html`<span class="day">${day} </span>${clock.replace(/(\.\d+)?Z$/, "")}` : value;
 }
 
 /** The telling end of an ARN: `Role/session` of `…:assumed-role/Role/session`, `root` of `…:root`. */

@@ -105,9 +105,9 @@ export class EventsTable extends PageElement {
     const [grid, scroll] = [this.#grid, this.#scroll];
     if (!space || !rows || !grid || !scroll) return;
     const columns = this.state.table.columns.map(columnOf);
-    const tracks = columns.map(({ width, share }) => (share === 0 ? `${width}px` : `minmax(${width}px, ${share}fr)`));
+    const tracks = columns.map(({ width, share }) => (share === 0 ? width : `minmax(${width}, ${share}fr)`));
     grid.style.setProperty("--tracks", tracks.join(" "));
-    grid.style.setProperty("--tracks-width", `${columns.reduce((sum, { width }) => sum + width, 0)}px`);
+    grid.style.setProperty("--tracks-width", `calc(${columns.map(({ width }) => width).join(" + ") || "0px"})`);
     scroll.resize(this.#total * ROW_HEIGHT, grid.clientHeight - HEAD_HEIGHT);
     space.style.height = `${scroll.height}px`;
     rows.style.transform = `translateY(${this.#first * ROW_HEIGHT + scroll.shift}px)`;
