@@ -100,6 +100,7 @@ fn blocks(markdown: &str) -> Vec<(String, String)> {
 fn differences(scenario: &Scenario, answer: &Answer) -> Vec<String> {
     let mut problems = Vec::new();
     let mut alerts = None;
+    let mut findings = None;
     let mut differences = Vec::new();
     for line in scenario.expected.lines().filter(|line| !line.trim().is_empty()) {
         let (key, wanted) = line.split_once(':').unwrap_or_else(|| panic!("{}: no key in {line:?}", scenario.name));
@@ -118,6 +119,10 @@ fn differences(scenario: &Scenario, answer: &Answer) -> Vec<String> {
                 let event: usize = key["event ".len()..].parse().unwrap();
                 answer.about[event].clone()
             }
+            "finding" => {
+                findings.get_or_insert_with(Vec::new).push(wanted.trim().to_owned());
+                continue;
+            }
             "problem" => {
                 problems.push(wanted.trim().to_owned());
                 continue;
@@ -130,6 +135,10 @@ fn differences(scenario: &Scenario, answer: &Answer) -> Vec<String> {
     }
     if let Some(alerts) = alerts.filter(|alerts| *alerts != answer.alerts) {
         differences.push(format!("{}: alerts are {:?}, expected {alerts:?}", scenario.name, answer.alerts));
+    }
+    if let Some(findings) = findings.filter(|findings| *findings != answer.findings) {
+        let (found, wanted) = (answer.findings.join("\n  "), findings.join("\n  "));
+        differences.push(format!("{}: findings are\n  {found}\nexpected\n  {wanted}", scenario.name));
     }
     if answer.problems != problems {
         differences.push(format!("{}: problems are {:?}, expected {problems:?}", scenario.name, answer.problems));

@@ -155,12 +155,25 @@ impl Workspace {
         }
     }
 
-    /// Supplies what happened before the pasted events, for rules of type `new_terms`: older events, and terms known to
-    /// be seen.
-    pub fn set_history(&mut self, older: Vec<SourceText>, known_terms: History) {
+    /// Supplies what happened before the pasted events, for rules of type `new_terms`: older events, and lists of terms
+    /// known to be seen ([`History::from_terms`]).
+    pub fn set_history(&mut self, texts: Vec<SourceText>) {
+        let mut older = Vec::new();
+        self.supplied.known_terms = History::default();
+        for source in texts {
+            match History::from_terms(&source.text) {
+                Some(terms) => self.supplied.known_terms.add_terms(terms),
+                None => older.push(source),
+            }
+        }
         self.supplied.older = Store::open(older, self.mapping.clone());
-        self.supplied.known_terms = known_terms;
         self.forget_outcomes();
+    }
+
+    /// How many older events, known terms and indicators were supplied.
+    pub fn supplied_counts(&self) -> (u32, u32, u32) {
+        let Supplied { older, known_terms, indicators } = &self.supplied;
+        (older.len(), known_terms.known.len() as u32, indicators.len())
     }
 
     /// Supplies indicator documents, for rules of type `threat_match`.

@@ -22,6 +22,9 @@ pub struct ToEngine {
     /// All events texts, replacing those before.
     #[tsify(optional)]
     pub events: Option<Vec<EventsText>>,
+    /// What the user supplied besides rule and events, replacing what was supplied before.
+    #[tsify(optional)]
+    pub supplied: Option<SuppliedTexts>,
     /// What the user set besides the two texts.
     #[tsify(optional)]
     pub options: Option<Options>,
@@ -73,6 +76,15 @@ pub struct EventsText {
     pub text: String,
 }
 
+/// What some rule types need besides the events.
+#[derive(Clone, Debug, Default, Deserialize, Tsify)]
+pub struct SuppliedTexts {
+    /// Older events, and lists of terms known to be seen.
+    pub history: Vec<EventsText>,
+    /// Indicator documents.
+    pub indicators: Vec<EventsText>,
+}
+
 /// What the user set besides the two texts.
 #[derive(Clone, Debug, Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -109,6 +121,8 @@ pub struct View {
     pub request: bool,
     /// The comparison with the version before, coverage, hints and test cases.
     pub tuning: bool,
+    /// What the rule's type found.
+    pub findings: bool,
 }
 
 impl fmt::Debug for Bytes {

@@ -4,6 +4,7 @@
 
 mod convert;
 mod detail;
+mod findings;
 mod guide;
 mod message;
 mod question;
@@ -11,8 +12,9 @@ mod report;
 mod table;
 mod tuning;
 
-pub use convert::{Wanted, answer, report, table_view, versions};
+pub use convert::{Wanted, answer, findings, report, table_view, versions};
 pub use detail::*;
+pub use findings::*;
 pub use guide::*;
 pub use message::*;
 pub use question::*;
@@ -28,6 +30,7 @@ pub fn declarations() -> String {
         ToEngine::DECL,
         ToEngineKind::DECL,
         EventsText::DECL,
+        SuppliedTexts::DECL,
         Options::DECL,
         DatabaseFile::DECL,
         View::DECL,
@@ -68,6 +71,12 @@ pub fn declarations() -> String {
         Rows::DECL,
         VerdictCounts::DECL,
         Row::DECL,
+        FindingsReport::DECL,
+        FindingsKind::DECL,
+        Finding::DECL,
+        FindingMark::DECL,
+        Supply::DECL,
+        SuppliedReport::DECL,
         Detail::DECL,
         WhyNode::DECL,
         Truth::DECL,

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{Buttons, CasesSummary, Detail, HighlightedField, Markdown, Rows, TuningReport};
+use super::{
+    Buttons, CasesSummary, Detail, FindingsReport, HighlightedField, Markdown, Rows, SuppliedReport, Supply,
+    TuningReport,
+};
 
 /// The answer to an update.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -22,6 +25,11 @@ pub struct Report {
     /// The selected event; absent where there is none.
     #[tsify(optional)]
     pub detail: Option<Detail>,
+    /// What the rule's type found; absent where it looks at each event on its own, or the view does not show it.
+    #[tsify(optional)]
+    pub findings: Option<FindingsReport>,
+    /// What was read of the supplied texts.
+    pub supplied: SuppliedReport,
     /// The rule as an Elasticsearch request; absent where the view does not show it.
     #[tsify(optional)]
     pub request: Option<RequestReport>,
@@ -186,6 +194,11 @@ pub struct VerdictReport {
     pub verdict: Verdict,
     /// In one sentence.
     pub sentence: String,
+    /// Which window decided, in one sentence.
+    pub window: String,
+    /// What is missing and can be supplied.
+    #[tsify(optional)]
+    pub supply: Option<Supply>,
     /// Events the query matches.
     pub matched: u32,
     /// Events that cannot be decided.

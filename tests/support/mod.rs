@@ -3,10 +3,10 @@
 mod vocabulary;
 
 use rule_playground::diagnostic::{Diagnostic, SourceId};
-use rule_playground::eval::rule_types::History;
 use rule_playground::events::SourceText;
 use rule_playground::session::{Alert, Input, Verdict, Workspace};
 use rule_playground::time::Timestamp;
+use rule_playground::wire::{self, FindingsReport};
 
 /// What the engine answers to a rule and events.
 #[allow(dead_code, reason = "not every test asks for everything")]
@@ -25,6 +25,8 @@ pub struct Answer {
     pub alerts: Vec<String>,
     /// For each event why it matches or not.
     pub about: Vec<String>,
+    /// What the rule's type found: its lead, then each finding as `match 203.0.113.7: sentence`.
+    pub findings: Vec<String>,
     /// All messages, by place, as `J001 events 2:5`: code, text, line, column.
     pub problems: Vec<String>,
 }
@@ -49,17 +51,13 @@ pub fn answer(rule: Input<'_>, events: &str, supplied: &Supplied<'_>) -> Answer 
     workspace.set_events(vec![source("events", events)]);
     workspace.set_now(supplied.now.map(|now| Timestamp::parse(now.trim()).unwrap()));
     workspace.set_indicators(supplied.indicators.iter().map(|text| source("indicators", text)).collect());
-    match (supplied.history, supplied.history.and_then(History::from_terms)) {
-        (_, Some(terms)) => workspace.set_history(Vec::new(), terms),
-        (text, None) => {
-            workspace.set_history(text.iter().map(|text| source("history", text)).collect(), History::default());
-        }
-    }
+    workspace.set_history(supplied.history.iter().map(|text| source("history", text)).collect());
     assert_eq!(workspace.supplied_problems(), Vec::<String>::new());
     let problems = workspace.diagnostics();
     let problems = problems.iter().map(|problem| show(&workspace, problem)).collect();
     let events = workspace.events().len();
     let about = (0..events).map(|event| about(&mut workspace, event)).collect();
+    let findings = wire::findings(&mut workspace).map(|found| findings(&found)).unwrap_or_default();
     let answer = &workspace.outcome().answer;
     Answer {
         verdict: word(answer.verdict).to_owned(),
@@ -69,8 +67,22 @@ pub fn answer(rule: Input<'_>, events: &str, supplied: &Supplied<'_>) -> Answer 
         undecided: answer.undecided.ones().collect(),
         alerts: answer.alerts().iter().map(alert).collect(),
         about,
+        findings,
         problems,
     }
+}
+
+fn findings(report: &FindingsReport) -> Vec<String> {
+    let found = report.findings.iter().map(|finding| {
+        let verdict = word(finding.verdict.into());
+        let mut names = vec![verdict.to_owned()];
+        names.extend(finding.values.iter().filter(|value| !value.is_empty()).cloned());
+        if let (Some(has), Some(of)) = (finding.has, finding.of) {
+            names.push(format!("{has}/{of}"));
+        }
+        format!("{}: {}", names.join(" "), finding.sentence)
+    });
+    std::iter::once(report.lead.clone()).chain(found).collect()
 }
 
 fn about(workspace: &mut Workspace, event: u32) -> String {

@@ -24,6 +24,10 @@ export interface ToEngine {
      */
     events?: EventsText[];
     /**
+     * What the user supplied besides rule and events, replacing what was supplied before.
+     */
+    supplied?: SuppliedTexts;
+    /**
      * What the user set besides the two texts.
      */
     options?: Options;
@@ -85,6 +89,20 @@ export interface EventsText {
 }
 
 /**
+ * What some rule types need besides the events.
+ */
+export interface SuppliedTexts {
+    /**
+     * Older events, and lists of terms known to be seen.
+     */
+    history: EventsText[];
+    /**
+     * Indicator documents.
+     */
+    indicators: EventsText[];
+}
+
+/**
  * What the user set besides the two texts.
  */
 export interface Options {
@@ -128,6 +146,10 @@ export interface View {
      * The comparison with the version before, coverage, hints and test cases.
      */
     tuning?: boolean;
+    /**
+     * What the rule's type found.
+     */
+    findings?: boolean;
 }
 
 /**
@@ -360,6 +382,14 @@ export interface Report {
      */
     detail?: Detail;
     /**
+     * What the rule's type found; absent where it looks at each event on its own, or the view does not show it.
+     */
+    findings?: FindingsReport;
+    /**
+     * What was read of the supplied texts.
+     */
+    supplied: SuppliedReport;
+    /**
      * The rule as an Elasticsearch request; absent where the view does not show it.
      */
     request?: RequestReport;
@@ -573,6 +603,14 @@ export interface VerdictReport {
      */
     sentence: string;
     /**
+     * Which window decided, in one sentence.
+     */
+    window: string;
+    /**
+     * What is missing and can be supplied.
+     */
+    supply?: Supply;
+    /**
      * Events the query matches.
      */
     matched: number;
@@ -767,6 +805,136 @@ export interface Row {
      * What each column shows, several values after commas; empty where a value is missing.
      */
     cells: string[];
+}
+
+/**
+ * What the rule's type found besides which events its query matches; at most [`MOST_FINDINGS`] things.
+ */
+export interface FindingsReport {
+    /**
+     * What they are.
+     */
+    kind: FindingsKind;
+    /**
+     * What was looked for, in one sentence.
+     */
+    lead: string;
+    /**
+     * The fields of [`Finding::values`].
+     */
+    fields: string[];
+    /**
+     * The steps of a sequence, as they are written.
+     */
+    steps: string[];
+    /**
+     * What was found, the most telling first.
+     */
+    findings: Finding[];
+    /**
+     * How many more there are.
+     */
+    more: number;
+}
+
+/**
+ * What the findings are.
+ */
+export type FindingsKind = "threshold" | "new_terms" | "anomalies" | "preview" | "indicators" | "sequences";
+
+/**
+ * One of the things a rule type found. What does not apply is empty or absent.
+ */
+export interface Finding {
+    /**
+     * What it means for the rule.
+     */
+    verdict: Verdict;
+    /**
+     * The job of a preview.
+     */
+    job: string;
+    /**
+     * What names it: a group's values, a term, a key.
+     */
+    values: string[];
+    /**
+     * Why it counts or not.
+     */
+    sentence: string;
+    /**
+     * How much it has: events of a group, the score of a result, events of a combination.
+     */
+    has?: number;
+    /**
+     * How much it needs, or how much there is.
+     */
+    of?: number;
+    /**
+     * First instant of its window.
+     */
+    from: string;
+    /**
+     * Last instant of its window.
+     */
+    to: string;
+    /**
+     * Its events.
+     */
+    marks: FindingMark[];
+    /**
+     * How many more events it has.
+     */
+    more: number;
+}
+
+/**
+ * An event of a finding.
+ */
+export interface FindingMark {
+    /**
+     * Its number; absent for something older that was supplied.
+     */
+    event?: number;
+    /**
+     * The step of a sequence it fills, from 1; 0 for none.
+     */
+    step: number;
+    /**
+     * Its time; empty where it has none.
+     */
+    time: string;
+    /**
+     * What it says of itself.
+     */
+    note: string;
+}
+
+/**
+ * What is missing for a verdict that can be supplied.
+ */
+export type Supply = "history" | "indicators" | "anomalies";
+
+/**
+ * What was read of the supplied texts.
+ */
+export interface SuppliedReport {
+    /**
+     * Older events.
+     */
+    older: number;
+    /**
+     * Terms known to be seen.
+     */
+    terms: number;
+    /**
+     * Indicator documents.
+     */
+    indicators: number;
+    /**
+     * What cannot be read, one sentence each.
+     */
+    problems: string[];
 }
 
 /**

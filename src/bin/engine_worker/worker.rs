@@ -9,7 +9,8 @@ use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Workspace};
 use rule_playground::time::Timestamp;
 use rule_playground::wire::{
-    FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report, table_view, versions,
+    EventsText, FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report, table_view,
+    versions,
 };
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -69,7 +70,7 @@ impl Engine {
     }
 
     fn update(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
-        let ToEngine { id, rule, events, options, databases, view, selected, table, rows, .. } = message;
+        let ToEngine { id, rule, events, supplied, options, databases, view, selected, table, rows, .. } = message;
         let (previous, labels) = (message.previous, message.labels);
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
@@ -78,8 +79,11 @@ impl Engine {
             workspace.set_rule(Input::Rule(&rule));
         }
         if let Some(events) = events {
-            let texts = events.into_iter().map(|source| SourceText { name: source.name, text: source.text });
-            workspace.set_events(texts.collect());
+            workspace.set_events(sources(events));
+        }
+        if let Some(supplied) = supplied {
+            workspace.set_history(sources(supplied.history));
+            workspace.set_indicators(sources(supplied.indicators));
         }
         if let Some(options) = options {
             set_options(&mut workspace, options);
@@ -99,8 +103,8 @@ impl Engine {
         let mut last = self.last.borrow_mut();
         let (rows, view) = (rows.unwrap_or(last.rows), view.unwrap_or(last.view));
         *last = Last { id, selected, rows, view };
-        let (request, tuning) = (view.request, view.tuning);
-        let wanted = Wanted { rule: rule_changed, events: events_changed, request, tuning, selected, rows };
+        let View { request, tuning, findings, .. } = view;
+        let wanted = Wanted { rule: rule_changed, events: events_changed, request, tuning, findings, selected, rows };
         let mut report = report(&mut workspace, wanted);
         report.milliseconds = now() - started;
         if workspace.wants_user_agents(view.document) {
@@ -123,8 +127,8 @@ impl Engine {
             give(&mut workspace, text);
             let last = *engine.last.borrow();
             let Last { selected, rows, view, .. } = last;
-            let (request, tuning) = (view.request, view.tuning);
-            let wanted = Wanted { rule: false, events: false, request, tuning, selected, rows };
+            let View { request, tuning, findings, .. } = view;
+            let wanted = Wanted { rule: false, events: false, request, tuning, findings, selected, rows };
             let mut report = report(&mut workspace, wanted);
             report.milliseconds = now() - started;
             engine.post(&FromEngine::Report { id: last.id, report: Box::new(report) })
@@ -134,6 +138,10 @@ impl Engine {
     fn post(&self, reply: &FromEngine) -> Result<(), JsValue> {
         self.scope.post_message(&reply.into_ts().map_err(thrown)?.js_value())
     }
+}
+
+fn sources(texts: Vec<EventsText>) -> Vec<SourceText> {
+    texts.into_iter().map(|source| SourceText { name: source.name, text: source.text }).collect()
 }
 
 fn set_options(workspace: &mut Workspace, options: Options) {

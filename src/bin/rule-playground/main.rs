@@ -7,6 +7,7 @@ mod check;
 mod conformance;
 mod explain;
 mod files;
+mod findings;
 mod mapping;
 mod normalize;
 mod output;

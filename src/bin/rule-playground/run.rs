@@ -7,6 +7,7 @@ use rule_playground::cloudtrail::vocabulary::native;
 use rule_playground::rule::Language;
 use rule_playground::session::{self, EqlFields, Input, Verdict, Workspace};
 use rule_playground::time::Timestamp;
+use rule_playground::wire;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -14,7 +15,7 @@ use crate::explain::Explain;
 use crate::mapping::MappingArgs;
 use crate::output::PrintedDiagnostic;
 use crate::supplied::SuppliedArgs;
-use crate::{Format, Outcome, files};
+use crate::{Format, Outcome, files, findings};
 
 /// Evaluate a rule or a query over events.
 #[derive(Args)]
@@ -86,6 +87,9 @@ struct Printed {
     undecided: Vec<u32>,
     alerts: Vec<PrintedAlert>,
     diagnostics: Vec<PrintedDiagnostic>,
+    /// Groups, terms, results of jobs, indicators or sequences; left out where the rule looks at each event on its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<wire::FindingsReport>,
     /// With `--explain` only: the lines of the tree.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Vec<String>>,
@@ -189,6 +193,9 @@ fn print_text(printed: &Printed, outcome: &session::Outcome) {
             println!("  {title}: {}", events.join(" "));
         }
     }
+    if printed.explanation.is_some() {
+        printed.findings.iter().flat_map(findings::lines).for_each(|line| println!("{line}"));
+    }
     for line in printed.explanation.iter().flatten() {
         println!("{line}");
     }
@@ -202,6 +209,7 @@ impl Printed {
             .map(|diagnostic| PrintedDiagnostic::new(workspace, diagnostic, rule_path, event_paths))
             .collect();
         let rule = PrintedRule::of(workspace);
+        let findings = wire::findings(workspace);
         let answer = &workspace.outcome().answer;
         Self {
             rule,
@@ -218,6 +226,7 @@ impl Printed {
                 })
                 .collect(),
             diagnostics,
+            findings,
             explanation: None,
         }
     }

@@ -1,7 +1,6 @@
 //! What is supplied besides rule and events, from the command line's arguments.
 
 use clap::Args;
-use rule_playground::eval::rule_types::History;
 use rule_playground::session::Workspace;
 
 use crate::files;
@@ -20,15 +19,7 @@ pub struct SuppliedArgs {
 impl SuppliedArgs {
     /// Puts it into the workspace, or says what cannot be read.
     pub fn supply(&self, workspace: &mut Workspace) -> Result<(), String> {
-        let mut known_terms = History::default();
-        let mut older = Vec::new();
-        for source in files::read_events(&self.history)?.1 {
-            match History::from_terms(&source.text) {
-                Some(terms) => known_terms.add_terms(terms),
-                None => older.push(source),
-            }
-        }
-        workspace.set_history(older, known_terms);
+        workspace.set_history(files::read_events(&self.history)?.1);
         workspace.set_indicators(files::read_events(&self.indicators)?.1);
         workspace.supplied_problems().into_iter().next().map_or(Ok(()), Err)
     }

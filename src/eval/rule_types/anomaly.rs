@@ -7,6 +7,7 @@ use crate::eval::Columns;
 use crate::events::{Cell, Column};
 use crate::order;
 use crate::rule::MachineLearning;
+use crate::time::Timestamp;
 
 /// What a machine learning rule makes of the results of its jobs.
 ///
@@ -34,6 +35,8 @@ pub struct Anomaly {
     pub event: u32,
     /// The job it is a result of.
     pub job_id: String,
+    /// What it is about: `by_field_value` and `partition_field_value`, those it has.
+    pub about: Vec<String>,
     /// Its score, 0 to 100.
     pub score: Option<f64>,
     /// Why it does not count; `None` where it does.
@@ -62,18 +65,33 @@ pub struct Preview {
     pub job_id: String,
     /// The fields it compares.
     pub fields: Vec<String>,
-    /// Each combination of values with its events, rarest first.
-    pub combinations: Vec<(Vec<String>, Vec<u32>)>,
+    /// What it might report first: the rarest, or the bucket with most different values.
+    pub combinations: Vec<Combination>,
 }
 
-const FIELDS: [&str; 4] = ["job_id", "result_type", "is_interim", "record_score"];
+/// Values, or a span of time, that a job compares with others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combination {
+    /// The values, in the order of the fields; for a bucket its start.
+    pub values: Vec<String>,
+    /// Its events, ascending.
+    pub events: Vec<u32>,
+    /// For values: events it is rare or usual among, which are those with the same values but the last. For a bucket: how
+    /// many different values it has.
+    pub among: u32,
+}
+
+const FIELDS: [&str; 6] =
+    ["job_id", "result_type", "is_interim", "record_score", "partition_field_value", "by_field_value"];
 
 /// Finds the results that count.
 pub fn anomalies(rule: &MachineLearning, events: &mut impl Columns, schedule: &Schedule) -> AnomalyResult {
     let jobs: Vec<String> = rule.job_ids.iter().map(|job| job.value.clone()).collect();
     let threshold = rule.anomaly_threshold.as_ref().map_or(0.0, |threshold| threshold.value as f64);
     let columns = events.columns(&FIELDS.map(FieldPath::new));
-    let [job_id, result_type, is_interim, record_score] = columns.as_slice() else { return AnomalyResult::default() };
+    let [job_id, result_type, is_interim, record_score, about @ ..] = columns.as_slice() else {
+        return AnomalyResult::default();
+    };
     // A run searches the time of the result: the start of the job's bucket.
     let times = Times::new(events, &["timestamp", "@timestamp"]);
     let mut records = Vec::new();
@@ -94,7 +112,8 @@ pub fn anomalies(rule: &MachineLearning, events: &mut impl Columns, schedule: &S
         } else {
             None
         };
-        records.push(Anomaly { event, job_id: job, score, rejected });
+        let about = about.iter().filter_map(|column| first(column, event)).collect();
+        records.push(Anomaly { event, job_id: job, about, score, rejected });
     }
     let previews = if records.is_empty() { previews(&jobs, events) } else { Vec::new() };
     AnomalyResult { jobs, threshold, records, previews }
@@ -110,22 +129,69 @@ fn first(column: &Column, event: u32) -> Option<String> {
 }
 
 fn previews(jobs: &[String], events: &mut impl Columns) -> Vec<Preview> {
-    let mut previews = Vec::new();
-    for job in jobs.iter().filter_map(|job| Job::find(job)) {
+    let jobs = jobs.iter().filter_map(|job| Job::find(job));
+    jobs.map(|job| {
         let terms = Terms::new(events, job.fields);
-        let mut found: HashMap<Vec<u32>, Vec<u32>> = HashMap::new();
-        for event in 0..events.count() {
-            if let Combinations::Known(keys) = terms.of(event) {
-                keys.into_iter().for_each(|key| found.entry(key).or_default().push(event));
+        let keys = |event| match terms.of(event) {
+            Combinations::Known(keys) => keys,
+            _ => Vec::new(),
+        };
+        let combinations = match job.bucket {
+            Some(bucket) => buckets(bucket, &Times::new(events, &["@timestamp"]), events.count(), keys),
+            None => rare(&terms, events.count(), keys),
+        };
+        let fields = job.fields.iter().map(|field| (*field).to_owned()).collect();
+        Preview { job_id: job.id.to_owned(), fields, combinations }
+    })
+    .collect()
+}
+
+/// Each combination with its share of the events that have the same values but the last; rarest first.
+fn rare(terms: &Terms, events: u32, keys: impl Fn(u32) -> Vec<Vec<u32>>) -> Vec<Combination> {
+    let mut found: HashMap<Vec<u32>, Vec<u32>> = HashMap::new();
+    let mut among: HashMap<Vec<u32>, u32> = HashMap::new();
+    for event in 0..events {
+        for key in keys(event) {
+            let before = key.get(..key.len().saturating_sub(1)).unwrap_or(&[]);
+            *among.entry(before.to_vec()).or_default() += 1;
+            found.entry(key).or_default().push(event);
+        }
+    }
+    let of = |key: &[u32]| key.split_last().and_then(|(_, before)| among.get(before)).copied().unwrap_or(0);
+    let found = found.into_iter();
+    let mut combinations: Vec<Combination> =
+        found.map(|(key, events)| Combination { values: terms.texts(&key), among: of(&key), events }).collect();
+    order::sort_by(&mut combinations, |one, other| {
+        let share = |part: &Combination, whole: &Combination| part.events.len() as u64 * u64::from(whole.among);
+        share(one, other).cmp(&share(other, one)).then_with(|| one.events.cmp(&other.events))
+    });
+    combinations
+}
+
+/// The spans of time with how many different values each has; most first.
+fn buckets(length: i64, times: &Times, events: u32, keys: impl Fn(u32) -> Vec<Vec<u32>>) -> Vec<Combination> {
+    let mut found: HashMap<i64, (Vec<u32>, Vec<Vec<u32>>)> = HashMap::new();
+    for event in 0..events {
+        let own = keys(event);
+        let Some(time) = times.get(event).filter(|_| !own.is_empty()) else { continue };
+        let (inside, values) = found.entry(time.0.div_euclid(length) * length).or_default();
+        inside.push(event);
+        for key in own {
+            if !values.contains(&key) {
+                values.push(key);
             }
         }
-        let mut combinations: Vec<(Vec<String>, Vec<u32>)> =
-            found.into_iter().map(|(key, events)| (terms.texts(&key), events)).collect();
-        order::sort_by(&mut combinations, |(_, one), (_, other)| {
-            one.len().cmp(&other.len()).then_with(|| one.cmp(other))
-        });
-        let fields = job.fields.iter().map(|field| (*field).to_owned()).collect();
-        previews.push(Preview { job_id: job.id.to_owned(), fields, combinations });
     }
-    previews
+    let mut combinations: Vec<Combination> = found
+        .into_iter()
+        .map(|(start, (events, values))| Combination {
+            values: vec![Timestamp(start).to_string()],
+            events,
+            among: values.len() as u32,
+        })
+        .collect();
+    order::sort_by(&mut combinations, |one, other| {
+        other.among.cmp(&one.among).then_with(|| one.values.cmp(&other.values))
+    });
+    combinations
 }

@@ -16,7 +16,7 @@ mod terms;
 mod threshold;
 mod times;
 
-pub use anomaly::{Anomaly, AnomalyResult, Preview, Rejection, anomalies};
+pub use anomaly::{Anomaly, AnomalyResult, Combination, Preview, Rejection, anomalies};
 pub use history::History;
 pub use indicator::{Hit, IndicatorResult, indicator_match};
 pub use jobs::Job;

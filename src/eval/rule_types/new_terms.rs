@@ -25,6 +25,10 @@ pub struct NewTermsResult {
     pub undecided: Vec<u32>,
     /// Events a field of which is not known, and what to supply for the first of them.
     pub unknown: Option<(Vec<u32>, Box<str>)>,
+    /// From when on everything is known; `None` where no event has a time.
+    pub begins: Option<Timestamp>,
+    /// Terms in older events, and terms said to be seen, that were supplied.
+    pub supplied: (u32, u32),
 }
 
 /// A term and where it stands.
@@ -167,6 +171,8 @@ pub fn new_terms(
         terms,
         undecided: undecided.into_iter().collect(),
         unknown: missing,
+        begins: history.begins(times.oldest()),
+        supplied: (history.sightings.len() as u32, history.known.len() as u32),
     }
 }
 

@@ -43,7 +43,7 @@ pub fn about_record(result: &AnomalyResult, event: u32) -> Option<String> {
     })
 }
 
-fn because(record: &Anomaly, result: &AnomalyResult) -> String {
+pub(super) fn because(record: &Anomaly, result: &AnomalyResult) -> String {
     match record.rejected {
         Some(Rejection::NoRecord) => "is a summary, not a record (`result_type`)".to_owned(),
         Some(Rejection::OtherJob) => {

@@ -30,7 +30,7 @@ pub fn about_indicators_of(result: &IndicatorResult, event: u32) -> String {
     }
 }
 
-fn fits(hit: &Hit) -> String {
+pub(super) fn fits(hit: &Hit) -> String {
     let pairs = hit.entries.iter().map(|(own, their, value)| format!("`{own}` is {} as `{their}`", quoted(value)));
     let pairs: Vec<String> = pairs.collect();
     if pairs.is_empty() { "by what it does not have".to_owned() } else { pairs.join(", ") }

@@ -1,6 +1,7 @@
 //! The sentences about what a rule type makes of the events its query matches: for all events, and for one.
 
 mod anomaly;
+pub mod finding;
 mod indicator;
 mod new_terms;
 mod threshold;

@@ -1,6 +1,7 @@
 //! From the workspace to what crosses: bytes become UTF-16 here and nowhere else.
 
 mod detail;
+mod findings;
 mod guide;
 mod places;
 mod question;
@@ -9,6 +10,7 @@ mod rows;
 mod rule;
 mod tuning;
 
+pub use findings::findings;
 pub use question::answer;
 pub use report::{Wanted, report, versions};
 pub use rows::table_view;

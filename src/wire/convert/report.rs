@@ -1,4 +1,4 @@
-use super::{detail, places, rows, rule, tuning};
+use super::{detail, findings, places, rows, rule, tuning};
 use crate::session::{self, Workspace};
 use crate::wire::{EventsReport, Report, RequestReport, RowWindow, SourceReport, Verdict, VerdictReport, Versions};
 
@@ -15,6 +15,8 @@ pub struct Wanted {
     pub request: bool,
     /// The open view shows what tuning needs.
     pub tuning: bool,
+    /// The open view shows what the rule's type found.
+    pub findings: bool,
     /// The visible rows.
     pub rows: RowWindow,
 }
@@ -26,6 +28,8 @@ pub fn report(workspace: &mut Workspace, wanted: Wanted) -> Report {
     let verdict = VerdictReport {
         verdict: outcome.answer.verdict.into(),
         sentence: outcome.answer.sentence.clone(),
+        window: outcome.window.clone(),
+        supply: findings::supply(outcome),
         matched: outcome.answer.matched.count(),
         undecided: outcome.answer.undecided.count(),
         events: outcome.answer.matched.len(),
@@ -37,6 +41,8 @@ pub fn report(workspace: &mut Workspace, wanted: Wanted) -> Report {
         problems: diagnostics.iter().map(|diagnostic| places::problem(workspace, diagnostic)).collect(),
         rows: rows::rows(workspace, wanted.rows, wanted.selected),
         detail: wanted.selected.and_then(|event| detail::detail(workspace, event)),
+        findings: if wanted.findings { findings::findings(workspace) } else { None },
+        supplied: findings::supplied(workspace),
         request: wanted.request.then(|| request(workspace)),
         cases: None,
         tuning: wanted.tuning.then(|| tuning::tuning(workspace)),
