@@ -20,6 +20,18 @@ await build({
   logLevel: "warning",
 });
 
+// The scripts of host pages, each whole in itself.
+await build({
+  entryPoints: { embed: "www/embed/embed.ts", story: "www/embed/story.ts" },
+  outdir: site,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+});
+
 // Of www/samples only what the page fetches: a folder for each sample.
 const ofSample = (path) => !path.endsWith(".ts") && !path.endsWith(".md") && basename(path) !== "expected.toml";
 await cp("www/samples", join(site, "samples"), { recursive: true, filter: ofSample });
@@ -29,3 +41,34 @@ await cp("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt")
 const vocabulary = ["operations.txt", "special_cases.txt"].map((name) => `src/cloudtrail/vocabulary/${name}`);
 const texts = await Promise.all(vocabulary.map((path) => readFile(path, "utf8")));
 await writeFile(join(site, "vocabulary.txt"), texts.join(""));
+
+// What Elastic's documentation system can show: each sample as a story. Its addresses are relative to the site's own,
+// which only the one who publishes it knows. https://github.com/elastic/docs-builder/pull/2910
+const { samples } = await readSamples();
+const stories = samples.map(({ id, title }) => [
+  `rule-playground:samples:${id}`,
+  {
+    alias: "samples",
+    docsId: id,
+    storybookId: id,
+    title: "Rule Playground",
+    name: title,
+    height: 640,
+    renderMode: "inline",
+    inline: { entry: "story.js", bundleId: "story" },
+    iframe: { url: `index.html?view=compact#rule=samples/${id}/rule.toml&events=samples/${id}/events.json` },
+  },
+]);
+const registry = {
+  schemaVersion: "1",
+  producer: "rule-playground",
+  ...(env.RULE_PLAYGROUND_URL ? { baseUrl: env.RULE_PLAYGROUND_URL } : {}),
+  stories: Object.fromEntries(stories),
+};
+await writeFile(join(site, "docs_registry.json"), `${JSON.stringify(registry, null, 2)}\n`);
+
+/** The list of samples, which is TypeScript for the page. */
+async function readSamples() {
+  const list = await build({ entryPoints: ["www/samples/index.ts"], bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(list.outputFiles[0].text).toString("base64")}`);
+}

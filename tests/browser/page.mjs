@@ -98,3 +98,21 @@ function watch(page, origin) {
   });
   return faults;
 }
+
+/**
+ * Opens an empty window with empty storage, for pages of others.
+ *
+ * @param {(page: Page) => Promise<void>} run
+ * @param {BrowserContextOptions} [options]
+ */
+export async function withBrowser(run, options) {
+  assert.ok(browser, "Chromium runs");
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    await run(page);
+  } finally {
+    await context.close();
+  }
+}

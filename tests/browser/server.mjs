@@ -16,14 +16,17 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** @typedef {{ url: string, requested: string[], close: () => Promise<void> }} Server `requested`: paths, in their order. */
+
 /**
  * Serves `dist/` below `base` ("/" or a path that ends in a slash).
  *
  * @param {string} base
- * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ * @param {Record<string, string>} [headers] What every answer carries besides.
+ * @returns {Promise<Server>}
  */
-export async function serveDist(base) {
-  const server = createServer(async (request, response) => {
+export function serveDist(base, headers = {}) {
+  return serve(base, async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = pathname.startsWith(base) ? fileOf(pathname.slice(base.length)) : undefined;
     const body = file && (await readFile(file).catch(() => undefined));
@@ -31,13 +34,46 @@ export async function serveDist(base) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+    response
+      .writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers })
+      .end(body);
+  });
+}
+
+/**
+ * Serves a page of somebody else's, on an origin of its own.
+ *
+ * @param {Record<string, string>} pages Path to content; what ends in `.html` is HTML.
+ * @param {Record<string, string>} [headers] What every answer carries besides.
+ * @returns {Promise<Server>}
+ */
+export function servePages(pages, headers = {}) {
+  return serve("/", (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const body = pages[pathname];
+    if (body === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "text/plain", ...headers }).end(body);
+  });
+}
+
+/**
+ * @param {string} base
+ * @param {import("node:http").RequestListener} listener
+ * @returns {Promise<Server>}
+ */
+async function serve(base, listener) {
+  /** @type {string[]} */
+  const requested = [];
+  const server = createServer((request, response) => {
+    requested.push(new URL(request.url ?? "/", "http://localhost").pathname);
+    listener(request, response);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(undefined)));
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}${base}`,
+    requested,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());

@@ -1,4 +1,5 @@
 import { html, LitElement } from "lit";
+import { embedding, talkToHost } from "../embed/frame";
 import { startEngine } from "../engine/worker";
 import { takeDrops } from "../input/drop";
 import { FIRST, openSample } from "../input/samples";
@@ -11,6 +12,7 @@ import type { Pane } from "./state";
 import { Workspace } from "./workspace";
 import "../editor/events-editor";
 import "../editor/rule-editor";
+import "../embed/compact-bar";
 import "../shell/answer";
 import "../shell/busy";
 import "../shell/footer";
@@ -38,7 +40,9 @@ const PANES: readonly { readonly id: Pane; readonly title: string }[] = [
 /** The whole page as one element. All that is in it lives in its shadow root, under one constructed sheet. */
 export class RulePlayground extends LitElement {
   static override styles = sheet;
-  readonly #app = new Workspace(startEngine);
+  /** Set where the page is the compact view in somebody's frame. */
+  readonly #embedding = embedding(location.search);
+  readonly #app = new Workspace(startEngine, this.#embedding !== undefined);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -52,6 +56,7 @@ export class RulePlayground extends LitElement {
     this.addEventListener("keydown", this.#key);
     window.addEventListener("pagehide", () => app.flush());
     window.addEventListener("hashchange", this.#open);
+    this.toggleAttribute("data-compact", this.#embedding !== undefined);
     void this.#start();
   }
 
@@ -60,7 +65,7 @@ export class RulePlayground extends LitElement {
     const { pane } = app.store.value;
     return html`
       <div class="page" data-pane=${pane}>
-        <rp-header .app=${app}></rp-header>
+        ${this.#embedding ? html`<rp-compact-bar .app=${app}></rp-compact-bar>` : html`<rp-header .app=${app}></rp-header>`}
         <main class="main">
           <div class="texts">
             <section class="pane pane-rule" id="panel-rule" aria-label="Rule">
@@ -83,6 +88,11 @@ export class RulePlayground extends LitElement {
     `;
   }
 
+  protected override firstUpdated(): void {
+    const content = this.renderRoot.querySelector(".page");
+    if (this.#embedding && content instanceof HTMLElement) talkToHost(this.#app, this.#embedding, content);
+  }
+
   protected override updated(): void {
     const { layout, theme } = this.#app.store.value;
     for (const [name, value] of Object.entries(layout)) this.style.setProperty(`--${name}`, `${value}`);
@@ -91,7 +101,7 @@ export class RulePlayground extends LitElement {
   }
 
   async #start(): Promise<void> {
-    if (!(await this.#open()) && !this.#app.restored && FIRST) await openSample(this.#app, FIRST);
+    if (!(await this.#open()) && !this.#app.restored && !this.#embedding && FIRST) await openSample(this.#app, FIRST);
   }
 
   /** Opens what the address asks for. */

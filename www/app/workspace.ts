@@ -42,10 +42,11 @@ export class Workspace {
   /** Files that were opened and not reported yet. */
   #opened: Opened | undefined;
 
-  constructor(startEngine: () => Worker) {
-    const saved = restore();
+  /** `guest`: nothing is restored and nothing kept, as in the frame of somebody's page. */
+  constructor(startEngine: () => Worker, guest = false) {
+    const saved = guest ? undefined : restore();
     this.restored = saved?.rule !== undefined;
-    const state = { ...INITIAL, ...saved, saving: saving() };
+    const state = { ...INITIAL, ...saved, saving: guest ? ("refused" as const) : saving() };
     this.store = new Store<State>({ ...state, options: toOptions(state) });
     this.#keeper = autosave(this.store);
     this.#engine = new EngineClient(startEngine, {

@@ -1,5 +1,6 @@
 import { type CSSResult, unsafeCSS } from "lit";
 import answer from "./answer.css" with { type: "text" };
+import compact from "./compact.css" with { type: "text" };
 import controls from "./controls.css" with { type: "text" };
 import ecs from "./ecs.css" with { type: "text" };
 import editor from "./editor.css" with { type: "text" };
@@ -33,5 +34,6 @@ export const sheet: CSSResult = unsafeCSS(
     forms,
     guide,
     share,
+    compact,
   ].join("\n"),
 );

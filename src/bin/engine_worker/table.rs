@@ -9,7 +9,7 @@ use web_sys::{DedicatedWorkerGlobalScope, Response};
 
 /// A table that is asked for once, and again only after a failure.
 pub struct Table {
-    /// Where the site keeps it, seen from the worker.
+    /// Its file, beside those of the engine.
     address: &'static str,
     started: Rc<Cell<bool>>,
 }
@@ -17,12 +17,12 @@ pub struct Table {
 impl Table {
     /// The user-agent patterns.
     pub fn user_agents() -> Self {
-        Self::at("./user-agents.txt")
+        Self::at("user-agents.txt")
     }
 
     /// The services and actions that CloudTrail knows.
     pub fn vocabulary() -> Self {
-        Self::at("./vocabulary.txt")
+        Self::at("vocabulary.txt")
     }
 
     fn at(address: &'static str) -> Self {
@@ -34,7 +34,8 @@ impl Table {
         if self.started.replace(true) {
             return;
         }
-        let request = scope.fetch_with_str(self.address);
+        // The page names the worker after the place of the engine's files; a worker from a blob has no place of its own.
+        let request = scope.fetch_with_str(&(scope.name() + self.address));
         let started = self.started.clone();
         spawn_local(async move {
             // Without the table the engine says less, which the page shows; the next update tries again.

@@ -1,0 +1,28 @@
+// The slot for live content in Elastic's documentation system: a module that mounts a story, named by `docs_registry.json`.
+// https://github.com/elastic/docs-builder/pull/2910
+import { samples } from "../samples/index";
+import { RulePlaygroundElement } from "./element";
+
+if (!customElements.get("rule-playground")) customElements.define("rule-playground", RulePlaygroundElement);
+
+/** Shows the sample `id` in `container`. Throws where there is no such sample. */
+export async function mountStory(id: string, container: HTMLElement): Promise<void> {
+  const sample = samples.find((known) => known.id === id);
+  if (!sample) throw new Error(`There is no sample "${id}". docs_registry.json lists them.`);
+  const text = async (file: string) => {
+    const answer = await fetch(new URL(`./samples/${id}/${file}`, import.meta.url));
+    if (!answer.ok) throw new Error(`${file} of the sample "${id}" could not be loaded.`);
+    return answer.text();
+  };
+  const [rule, events] = await Promise.all([text("rule.toml"), text(sample.events)]);
+  const element = new RulePlaygroundElement();
+  element.setAttribute("label", sample.title);
+  element.load({ rule, events });
+  container.replaceChildren(element);
+  element.run();
+}
+
+/** Takes the story out again. */
+export function unmountStory(container: HTMLElement): void {
+  container.replaceChildren();
+}
