@@ -1,8 +1,8 @@
 //! Does this Elastic detection rule match these CloudTrail events, and why (not)?
 //!
 //! The rooms, lowest first; each may use only what stands before it (`tests/architecture.rs` checks the arrows):
-//! [`order`], [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`], [`rule`],
-//! [`query`], [`eval`], [`explain`], [`tuning`], [`session`], [`wire`].
+//! [`number`], [`order`], [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`],
+//! [`rule`], [`query`], [`eval`], [`explain`], [`tuning`], [`session`], [`wire`].
 #![forbid(unsafe_code)]
 
 pub mod cloudtrail;
@@ -12,6 +12,7 @@ pub mod eval;
 pub mod events;
 pub mod explain;
 pub mod json;
+pub mod number;
 pub mod order;
 pub mod pattern;
 pub mod query;

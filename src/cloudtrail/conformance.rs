@@ -201,7 +201,7 @@ fn is_equal(expected: NodeRef<'_>, found: &Node) -> bool {
         (Kind::Bool(expected), Node::Bool(found)) => expected == *found,
         (Kind::String, Node::String(found)) => expected.as_str().as_deref() == Some(found),
         (Kind::Number, Node::Number(found)) => {
-            let decimal = |text: &str| text.contains(['.', 'e', 'E']).then(|| text.parse::<f64>().ok()).flatten();
+            let decimal = |text: &str| text.contains(['.', 'e', 'E']).then(|| crate::number::read(text)).flatten();
             expected.raw() == &**found || decimal(expected.raw()).is_some_and(|number| Some(number) == decimal(found))
         }
         _ => false,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Scalar;
 use crate::ecs::{FieldType, Item, Node, Origin};
+use crate::number;
 
 /// What is found at a field.
 pub(super) trait Found {
@@ -98,5 +99,5 @@ fn indexed_string(text: &str, field_type: FieldType) -> Borrowed<'_> {
 }
 
 fn is_number(text: &str) -> bool {
-    text.bytes().next().is_some_and(|first| first == b'-' || first.is_ascii_digit()) && text.parse::<f64>().is_ok()
+    text.bytes().next().is_some_and(|first| first == b'-' || first.is_ascii_digit()) && number::read(text).is_some()
 }

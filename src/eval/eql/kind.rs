@@ -1,6 +1,7 @@
 use crate::ecs::FieldType;
 use crate::eval::kql::date;
 use crate::events::{Column, Scalar};
+use crate::number;
 
 /// What a field holds, as far as EQL tells it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,5 +61,5 @@ impl Kind {
 
 /// Date detection passes over plain numbers.
 fn is_date(text: &str) -> bool {
-    text.len() >= 10 && text.parse::<f64>().is_err() && date::instant(text).is_some()
+    text.len() >= 10 && number::read(text).is_none() && date::instant(text).is_some()
 }

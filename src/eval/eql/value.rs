@@ -1,6 +1,7 @@
 use std::cmp::Ordering;
 
 use crate::events::Scalar;
+use crate::number;
 use crate::query::eql::Literal;
 
 /// A value while an expression is evaluated.
@@ -57,9 +58,7 @@ impl Value {
         if let Ok(value) = text.parse() {
             return Some(Self::Integer(value));
         }
-        // Rust also reads "inf" and "nan".
-        let starts = text.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit() || c == '.');
-        text.parse().ok().filter(|value: &f64| starts && value.is_finite()).map(Self::Decimal)
+        number::read(text).filter(|value| value.is_finite()).map(Self::Decimal)
     }
 
     /// How it compares to another value; `None` between kinds that do not compare and where one is null.
@@ -78,7 +77,7 @@ impl Value {
             Self::Null => None,
             Self::Bool(value) => Some(value.to_string()),
             Self::Integer(value) => Some(value.to_string()),
-            Self::Decimal(value) => Some(format!("{value:?}")),
+            Self::Decimal(value) => Some(number::java(*value)),
             Self::Text(text) => Some(text.to_string()),
         }
     }

@@ -186,7 +186,7 @@ fn operand(value: &Value) -> Option<Operand> {
     let kind = match &value.kind {
         ValueKind::String(text) => OperandKind::Text(text.as_str().into()),
         ValueKind::Integer(number) => OperandKind::Text(number.to_string().into()),
-        ValueKind::Float(number) => OperandKind::Text(number.to_string().into()),
+        ValueKind::Float(number) => OperandKind::Text(crate::number::plain(*number).into()),
         ValueKind::Boolean(value) => OperandKind::Bool(*value),
         ValueKind::Datetime | ValueKind::List(_) | ValueKind::Table(_) => return None,
     };

@@ -5,6 +5,7 @@ use super::date;
 use crate::ecs::FieldType;
 use crate::eval::Options;
 use crate::events::Scalar;
+use crate::number;
 use crate::pattern::{Cidr, Wildcard, address};
 use crate::query::kql::{Predicate, RangeOperator, Value, ValueKind};
 
@@ -189,10 +190,7 @@ impl Number {
         if let Ok(whole) = text.parse::<i128>() {
             return Some(Self::Whole(whole));
         }
-        // Rust also reads "inf" and "nan", which are no numbers to Elasticsearch.
-        let starts =
-            text.trim_start_matches(['+', '-']).starts_with(|first: char| first.is_ascii_digit() || first == '.');
-        text.parse::<f64>().ok().filter(|number| starts && number.is_finite()).map(Self::Real)
+        number::read(text).filter(|number| number.is_finite()).map(Self::Real)
     }
 
     fn compare(&self, other: &Self) -> Ordering {

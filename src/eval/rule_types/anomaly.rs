@@ -5,6 +5,7 @@ use super::{Combinations, Job, Schedule, Terms, Times};
 use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::events::{Cell, Column};
+use crate::number;
 use crate::order;
 use crate::rule::MachineLearning;
 use crate::time::Timestamp;
@@ -97,7 +98,7 @@ pub fn anomalies(rule: &MachineLearning, events: &mut impl Columns, schedule: &S
     let mut records = Vec::new();
     for event in 0..events.count() {
         let (Some(job), Some(kind)) = (first(job_id, event), first(result_type, event)) else { continue };
-        let score = first(record_score, event).and_then(|score| score.parse::<f64>().ok());
+        let score = first(record_score, event).and_then(|score| number::read(&score));
         let inside = schedule.only_run().is_none_or(|run| times.get(event).is_some_and(|time| run.contains(time)));
         let rejected = if kind != "record" {
             Some(Rejection::NoRecord)

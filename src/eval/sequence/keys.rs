@@ -4,6 +4,7 @@ use std::sync::Arc;
 use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::events::{Cell, Column, Scalar};
+use crate::number;
 use crate::query::eql::Field;
 
 /// What the events of one sequence share. `None` is a missing value of an optional field.
@@ -48,7 +49,9 @@ fn shared(value: &Scalar) -> Shared {
         Scalar::String(text) => Shared::Text(text.clone()),
         Scalar::Number(text) => Shared::Number(match text.parse::<i128>() {
             Ok(whole) => whole.to_string().into(),
-            Err(_) => text.parse::<f64>().map_or(text.clone(), |real| real.to_string().into()),
+            Err(_) => number::read(text)
+                .filter(|real| real.is_finite())
+                .map_or(text.clone(), |real| number::plain(real).into()),
         }),
     }
 }

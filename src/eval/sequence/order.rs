@@ -5,6 +5,7 @@ use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::eval::eql::Fields;
 use crate::events::{Bitmap, Cell, Column, Scalar};
+use crate::number;
 use crate::order;
 use crate::time::Timestamp;
 
@@ -112,7 +113,7 @@ fn read_time(value: &Scalar) -> Option<i128> {
 }
 
 fn whole(text: &str) -> Option<i128> {
-    text.parse().ok().or_else(|| text.parse::<f64>().ok().filter(|real| real.is_finite()).map(|real| real as i128))
+    text.parse().ok().or_else(|| number::read(text).filter(|real| real.is_finite()).map(|real| real as i128))
 }
 
 fn read_tie(value: &Scalar) -> Option<Tie> {

@@ -8,6 +8,7 @@ use super::lexer::{Keyword, Sign, TokenKind};
 use super::literal;
 use super::parser::{MAX_DEPTH, Parser, is_string};
 use crate::diagnostic::{Diagnostic, Place, codes::eql as codes};
+use crate::number;
 use crate::text::Span;
 
 impl Parser<'_> {
@@ -241,7 +242,7 @@ impl Parser<'_> {
             }
             Some(TokenKind::Integer | TokenKind::Decimal) => {
                 let text = span.of(self.text);
-                let decimal = || Literal::Decimal(text.parse().unwrap_or(f64::INFINITY));
+                let decimal = || Literal::Decimal(number::read(text).unwrap_or(f64::INFINITY));
                 text.parse().map_or_else(|_| decimal(), Literal::Integer)
             }
             Some(TokenKind::Keyword(Keyword::True)) => Literal::Bool(true),

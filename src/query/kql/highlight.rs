@@ -33,7 +33,7 @@ pub(super) fn highlight(text: &str, tokens: &[Token<TokenKind>]) -> Vec<Highligh
 fn unquoted_kind(value: &str) -> HighlightKind {
     match value {
         "true" | "false" | "null" => HighlightKind::Constant,
-        _ if value.parse::<f64>().is_ok() && value.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
+        _ if crate::number::read(value).is_some() && value.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
             HighlightKind::Number
         }
         _ => HighlightKind::Value,

@@ -71,13 +71,18 @@ fn convert(value: &TomlSpanned<DeValue<'_>>) -> Value {
     let kind = match value.get_ref() {
         DeValue::String(text) => ValueKind::String(text.to_string()),
         DeValue::Integer(number) => ValueKind::Integer(integer(number.as_str(), number.radix())),
-        DeValue::Float(number) => ValueKind::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Float(number) => ValueKind::Float(float(number.as_str())),
         DeValue::Boolean(value) => ValueKind::Boolean(*value),
         DeValue::Datetime(_) => ValueKind::Datetime,
         DeValue::Array(values) => ValueKind::List(values.iter().map(convert).collect()),
         DeValue::Table(table) => ValueKind::Table(convert_table(table)),
     };
     Value { span: Span::from_range(value.span()), kind }
+}
+
+fn float(text: &str) -> f64 {
+    let infinite = if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
+    crate::number::read(text).unwrap_or(if text.ends_with("inf") { infinite } else { f64::NAN })
 }
 
 fn integer(digits: &str, radix: u32) -> i64 {

@@ -35,7 +35,7 @@ fn output(value: &Value) -> Output {
     match &value.kind {
         ValueKind::String(text) => text.as_str().into(),
         ValueKind::Integer(number) => (*number).into(),
-        ValueKind::Float(number) => Output::Number(number.to_string().into()),
+        ValueKind::Float(number) => Output::Number(crate::number::plain(*number).into()),
         ValueKind::Boolean(value) => Output::Bool(*value),
         ValueKind::Datetime => Output::Null,
         ValueKind::List(items) => items.iter().map(output).collect::<Vec<_>>().into(),

@@ -155,7 +155,7 @@ impl<'e> Key<'e> {
         let number = match (field_type, &entry.value) {
             (FieldType::Date, _) => Timestamp::parse(text).map(|time| u128::from((time.0 as u64) ^ (1 << 63))),
             (FieldType::Ip, _) => address(text),
-            (_, Scalar::Number(_)) => text.parse().ok().map(ordered),
+            (_, Scalar::Number(_)) => crate::number::read(text).map(ordered),
             _ => return Self { number: letters(text), text: Some(text) },
         };
         // What is no such value stands behind those that are.
