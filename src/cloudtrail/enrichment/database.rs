@@ -1,13 +1,13 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use maxminddb::PathElement::{IndexFromEnd, Key};
-use maxminddb::{LookupResult, PathElement, Reader};
-
 use super::Part;
+use super::mmdb::Step::{Key, Last};
+use super::mmdb::{Leaf, Mmdb, Step};
 use crate::diagnostic::codes::enrichment as codes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ecs::{Document, Item, Node, Origin};
+use crate::number;
 
 /// What a database is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum DatabaseKind {
 /// A MaxMind database the user supplied. <https://maxmind.github.io/MaxMind-DB/>
 pub struct Database {
     kind: DatabaseKind,
-    reader: Reader<Vec<u8>>,
+    reader: Mmdb,
 }
 
 impl Database {
@@ -30,10 +30,9 @@ impl Database {
         let refusal = |code: &'static Code, message: String| {
             Box::new(Diagnostic::without_place(code, message).note(code.explanation))
         };
-        let reader = Reader::from_source(bytes).map_err(|error| {
-            refusal(&codes::NOT_A_DATABASE, format!("this file is not a MaxMind database: {error}"))
-        })?;
-        let name = &reader.metadata().database_type;
+        let reader = Mmdb::read(bytes)
+            .map_err(|why| refusal(&codes::NOT_A_DATABASE, format!("this file is not a MaxMind database: {why}")))?;
+        let name = &reader.name;
         let kind = match name {
             _ if name.contains("ASN") => DatabaseKind::Asn,
             _ if name.contains("City") || name.contains("Enterprise") => DatabaseKind::City,
@@ -52,18 +51,19 @@ impl Database {
 
     /// The name it gives itself, for example `GeoLite2-City`.
     pub fn name(&self) -> &str {
-        &self.reader.metadata().database_type
+        &self.reader.name
     }
 
     /// When it was made, in seconds since 1970.
     pub fn built(&self) -> u64 {
-        self.reader.metadata().build_epoch
+        self.reader.built
     }
 
     /// What it holds for `address`; unknown where the database is damaged there.
     pub(super) fn lookup(&self, address: IpAddr) -> Part {
         let read = || {
-            let record = Record(self.reader.lookup(address.to_canonical()).ok()?);
+            let Some(at) = self.reader.lookup(address.to_canonical())? else { return Some(None) };
+            let record = Record { reader: &self.reader, at };
             match self.kind {
                 DatabaseKind::City => record.geo(),
                 DatabaseKind::Asn => record.autonomous_system(),
@@ -81,17 +81,20 @@ impl fmt::Debug for Database {
 
 /// The texts of `source.geo` and where a City database has them; a country's code stands before that of its region.
 /// Of several subdivisions the processor takes the most specific, which comes last.
-const CITY_TEXTS: &[(&str, &[PathElement<'_>])] = &[
+const CITY_TEXTS: &[(&str, &[Step])] = &[
     ("continent_name", &[Key("continent"), Key("names"), Key("en")]),
     ("country_name", &[Key("country"), Key("names"), Key("en")]),
     ("country_iso_code", &[Key("country"), Key("iso_code")]),
-    ("region_name", &[Key("subdivisions"), IndexFromEnd(0), Key("names"), Key("en")]),
-    ("region_iso_code", &[Key("subdivisions"), IndexFromEnd(0), Key("iso_code")]),
+    ("region_name", &[Key("subdivisions"), Last, Key("names"), Key("en")]),
+    ("region_iso_code", &[Key("subdivisions"), Last, Key("iso_code")]),
     ("city_name", &[Key("city"), Key("names"), Key("en")]),
 ];
 
 /// One address in a database. Every reader gives `None` where the record is damaged, `Some(None)` where it holds no such part.
-struct Record<'a>(LookupResult<'a, Vec<u8>>);
+struct Record<'a> {
+    reader: &'a Mmdb,
+    at: usize,
+}
 
 impl Record<'_> {
     /// As Elasticsearch's geoip processor makes it from a City database.
@@ -119,22 +122,34 @@ impl Record<'_> {
 
     /// As the integration makes it from an ASN database.
     fn autonomous_system(&self) -> Option<Option<Node>> {
-        let number: Option<u32> = self.0.decode_path(&[Key("autonomous_system_number")]).ok()?;
+        let number = match self.leaf(&[Key("autonomous_system_number")])? {
+            None => None,
+            Some(Leaf::Number(number)) => Some(Node::Number(number.to_string().into())),
+            Some(_) => return None,
+        };
         let name = self.text(&[Key("autonomous_system_organization")])?;
-        Some(object([
-            ("number", number.map(|number| Node::Number(number.to_string().into()))),
-            ("organization.name", name.map(|name| Node::String(name.into()))),
-        ]))
+        Some(object([("number", number), ("organization.name", name.map(|name| Node::String(name.into())))]))
     }
 
-    fn text(&self, path: &[PathElement<'_>]) -> Option<Option<String>> {
-        self.0.decode_path(path).ok()
+    fn text(&self, path: &[Step]) -> Option<Option<String>> {
+        match self.leaf(path)? {
+            None => Some(None),
+            Some(Leaf::Text(text)) => Some(Some(text.to_owned())),
+            Some(_) => None,
+        }
     }
 
-    /// Written as Java writes a double: with a point, and no more digits than needed.
-    fn degrees(&self, path: &[PathElement<'_>]) -> Option<Option<Node>> {
-        let degrees: Option<f64> = self.0.decode_path(path).ok()?;
-        Some(degrees.map(|degrees| Node::Number(format!("{degrees:?}").into())))
+    /// Written as Java writes a double.
+    fn degrees(&self, path: &[Step]) -> Option<Option<Node>> {
+        match self.leaf(path)? {
+            None => Some(None),
+            Some(Leaf::Double(degrees)) => Some(Some(Node::Number(number::java(degrees).into()))),
+            Some(_) => None,
+        }
+    }
+
+    fn leaf(&self, path: &[Step]) -> Option<Option<Leaf<'_>>> {
+        self.reader.leaf(self.at, path)
     }
 }
 

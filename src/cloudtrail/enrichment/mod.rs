@@ -1,6 +1,7 @@
 //! `source.geo.*` and `source.as.*`: unknown until the user supplies them, as a table (JSON) or as MaxMind databases.
 
 mod database;
+mod mmdb;
 mod read;
 mod unrouted;
 
