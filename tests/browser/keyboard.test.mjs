@@ -106,7 +106,7 @@ test("a sample is opened from the menu with the keyboard", () =>
     await page.keyboard.press("ArrowDown");
     const title = await page.locator(".menu-item:focus .menu-item-title").innerText();
     await page.keyboard.press("Enter");
-    await page.locator(".menu").waitFor({ state: "hidden" });
+    await page.locator("#samples").waitFor({ state: "hidden" });
     await page.locator('.menu-item[aria-current="true"]', { hasText: title }).waitFor({ state: "attached" });
   }));
 

@@ -2,6 +2,7 @@ import type { EditorPort } from "../editor/port";
 import { type AnswerTo, type CrashReason, EngineClient, type Workload } from "../engine/client";
 import type { DatabaseFile, Detail, EventsText, Fix, PartFilter, Place, Question, Report } from "../engine/wire";
 import { type Address, merged, toOptions } from "../views/addresses/address";
+import { partInEvents, partInRule, partOf, placesOf } from "./counterparts";
 import { KEPT } from "./saved";
 import { INITIAL, type Notice, type State } from "./state";
 import { autosave, forget, type Keeper, restore, saving } from "./storage";
@@ -211,14 +212,23 @@ export class Workspace {
     if (pointed !== this.store.value.pointed) this.store.set({ pointed });
   }
 
-  /** Chooses a part of the query and scrolls its marks into view, but not in the text it was chosen `from`. */
+  /** Chooses a part of the query and scrolls its counterparts into view, but not in the text it was chosen `from`. */
   choose(node: number, from?: "rule" | "events"): void {
     this.store.set({ chosen: node });
     const detail = this.store.value.answer?.detail;
-    const inRule = detail?.ruleMarks.find((mark) => mark.node === node);
-    const inEvents = detail?.eventMarks.find((mark) => mark.node === node);
-    if (inRule && from !== "rule") this.reveal(inRule.place, false);
-    if (inEvents && from !== "events") this.reveal(inEvents.place, false);
+    const part = detail && partOf(detail, node);
+    if (!part) return;
+    if (from !== "rule") this.#ruleEditor?.reveal(part.range, false);
+    const place = detail.eventMarks.find((mark) => mark.node === node)?.place ?? placesOf(part)[0];
+    if (place && from !== "events") this.reveal(place, false);
+  }
+
+  /** Chooses the part of the query that stands at an offset of the rule or was decided there in the shown events text. */
+  chooseAt(from: "rule" | "events", offset: number): void {
+    const { answer, shown } = this.store.value;
+    const detail = answer?.detail;
+    const part = detail && (from === "rule" ? partInRule(detail, offset) : partInEvents(detail, shown, offset));
+    if (part) this.choose(part.id, from);
   }
 
   hover(hovered: readonly Place[]): void {

@@ -1,6 +1,7 @@
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { html } from "lit";
+import { partOf, placesOf } from "../app/counterparts";
 import { PageElement } from "../app/element";
 import { type Answer, MAX_EDITED, type State } from "../app/state";
 import type { Edit, EventsText, Place, Range } from "../engine/wire";
@@ -106,7 +107,10 @@ export class EventsEditor extends PageElement implements EditorPort {
       },
       extensions: [
         jsonColours,
-        marks((node) => this.app.choose(node, "events")),
+        marks(
+          (node) => this.app.choose(node, "events"),
+          (offset) => this.app.chooseAt("events", offset + this.#base),
+        ),
         touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
         readOnly ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
       ],
@@ -129,13 +133,15 @@ export class EventsEditor extends PageElement implements EditorPort {
       const range = within(shifted(place.range, this.#base), length);
       return range ? [range] : [];
     };
+    // A part that decided nothing has no mark of its own.
+    const isMarked = detail?.eventMarks.some(({ node }) => node === active);
     view.dispatch({
       effects: setMarked.of({
         marks: (detail?.eventMarks ?? []).flatMap(({ place, node, truth }) =>
           here(place).map((range) => ({ ...range, node, truth })),
         ),
         record: detail && answer.verdict.events > 1 ? here(detail.record)[0] : undefined,
-        hovered: hovered.flatMap(here),
+        hovered: (hovered.length > 0 || isMarked || !detail ? hovered : placesOf(partOf(detail, active))).flatMap(here),
         unmapped: (detail?.unmapped ?? []).flatMap(here),
         verdict: detail?.verdict ?? "no_match",
         active,

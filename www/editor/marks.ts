@@ -57,15 +57,16 @@ const field = StateField.define<Value>({
   provide: (self) => EditorView.decorations.from(self, (value) => value.decorations),
 });
 
-/** Marks that move with the text; `onChoose` is told the part of the query whose mark was clicked. */
-export function marks(onChoose: (node: number) => void) {
+/** Marks that move with the text; `chooseAt` is told the offset that was clicked, `choose` the part whose mark it was. */
+export function marks(choose: (node: number) => void, chooseAt: (offset: number) => void) {
   return [
     field,
     EditorView.domEventHandlers({
       click(event, view) {
         if (!view.state.selection.main.empty || !(event.target instanceof Element)) return;
         const node = event.target.closest("[data-node]")?.getAttribute("data-node");
-        if (node) onChoose(Number(node));
+        if (node) choose(Number(node));
+        else chooseAt(view.state.selection.main.head);
       },
     }),
   ];

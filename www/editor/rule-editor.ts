@@ -1,5 +1,6 @@
 import type { EditorView } from "@codemirror/view";
 import { html } from "lit";
+import { partOf } from "../app/counterparts";
 import { PageElement } from "../app/element";
 import type { Answer, State } from "../app/state";
 import type { Edit, Range } from "../engine/wire";
@@ -32,7 +33,13 @@ export class RuleEditor extends PageElement implements EditorPort {
         this.#drawn = undefined;
         this.app.setRule(text);
       },
-      extensions: [colours, marks((node) => this.app.choose(node, "rule"))],
+      extensions: [
+        colours,
+        marks(
+          (node) => this.app.choose(node, "rule"),
+          (offset) => this.app.chooseAt("rule", offset),
+        ),
+      ],
     });
     this.#view = createView(host, state);
     this.app.connectEditor("rule", this);
@@ -68,12 +75,14 @@ export class RuleEditor extends PageElement implements EditorPort {
     this.#active = active;
     const own = (answer.detail?.ruleMarks ?? []).filter((mark) => mark.place.source.kind === "rule");
     const marked = own.map(({ place, node, truth }) => ({ ...place.range, node, truth }));
+    const part = answer.detail && partOf(answer.detail, active);
     view.dispatch({
       effects: [
         setMarked.of({
           marks: marked,
           record: undefined,
-          hovered: [],
+          // A part that decided nothing has no mark of its own.
+          hovered: part && !marked.some(({ node }) => node === active) ? [part.range] : [],
           unmapped: [],
           verdict: answer.detail?.verdict ?? "no_match",
           active,

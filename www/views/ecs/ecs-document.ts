@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { fieldsOf, partOf, partOfField } from "../../app/counterparts";
 import { PageElement } from "../../app/element";
 import { counted } from "../../app/words";
 import type { Detail, EcsOrigin, EcsValue, Place } from "../../engine/wire";
@@ -19,8 +20,8 @@ const MAX_INPUT = 48;
 /** The ECS document the rule is run on; pointing at a value shows the bytes it came from. */
 export class EcsDocument extends PageElement {
   #filter = "";
-  /** The place whose counterparts were scrolled into view. */
-  #shown: number | undefined;
+  /** The place and the part whose counterparts were scrolled into view. */
+  #shown = "";
 
   override render() {
     const detail = this.state.answer?.detail;
@@ -46,11 +47,12 @@ export class EcsDocument extends PageElement {
     const address = value.origin === "unknown" ? addressFor(value.field, detail) : undefined;
     const [origin, meaning] = ORIGINS[value.origin];
     const place = places[0];
-    return html`<tr class=${this.#isTouched(value, detail) ? "is-touched" : ""} @pointerenter=${() => this.app.hover(places)}>
+    const isTouched = this.#isTouched(value, detail) || this.#isChosen(value, detail);
+    return html`<tr class=${isTouched ? "is-touched" : ""} @pointerenter=${() => this.app.hover(places)}>
       <th scope="row">${
         place
           ? html`<button class="plain field" @focus=${() => this.app.hover(places)} @blur=${() => this.app.hover([])}
-              @click=${() => this.app.reveal(place, false)}>${value.field}</button>`
+              @click=${() => this.#choose(value, place, detail)}>${value.field}</button>`
           : html`<span class="field">${value.field}</span>`
       }</th>
       <td class="value">${value.origin === "unknown" ? html`<i class="missing">unknown</i>` : value.value}${value.unsearchable ? html` <span class="tag">too long to search</span>` : nothing}</td>
@@ -61,6 +63,17 @@ export class EcsDocument extends PageElement {
         ${value.origin === "derived" && places.length > MAX_INPUTS ? html`<span class="step">${places.length - MAX_INPUTS} more</span>` : nothing}
         ${address ? html`<button class="button button-small" @click=${() => this.app.askAbout(address)}>Add what you know</button>` : nothing}</td>
     </tr>`;
+  }
+
+  /** Shows the bytes of a value, and the part of the query that looked at it. */
+  #choose({ field }: EcsValue, place: Place, detail: Detail): void {
+    const part = partOfField(detail, field);
+    if (part) this.app.choose(part.id, "events");
+    this.app.reveal(place, false);
+  }
+
+  #isChosen({ field }: EcsValue, detail: Detail): boolean {
+    return fieldsOf(partOf(detail, this.state.chosen)).includes(field);
   }
 
   /** What stands at a place of the record; long texts are cut. */
@@ -83,9 +96,10 @@ export class EcsDocument extends PageElement {
   }
 
   protected override updated(): void {
-    const { touched } = this.state;
-    if (touched === this.#shown) return;
-    this.#shown = touched;
+    const { touched, chosen } = this.state;
+    const shown = `${touched} ${chosen}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.querySelector(".is-touched")?.scrollIntoView({ block: "nearest" });
   }
 

@@ -150,9 +150,12 @@ function leaves({ ecs }: Detail, name: string): EcsValue[] {
   return ecs.filter(({ field, origin }) => origin !== "unknown" && (field === name || field.startsWith(`${name}.`)));
 }
 
+/** A part of the guide under its title, unless it begins with that title itself. */
 function section(title: string, content: readonly Block[], around: Around): TemplateResult | typeof nothing {
-  if (content.length === 0) return nothing;
-  return html`<h3 class="guide-part">${title}</h3>${blocks(content, around)}`;
+  const [first] = content;
+  if (!first) return nothing;
+  const own = first.kind === "heading" && first.inlines.some((one) => one.kind === "text" && one.text === title);
+  return html`${own ? nothing : html`<h3 class="guide-part">${title}</h3>`}${blocks(content, around)}`;
 }
 
 function threat({ tactic, techniques }: Threat): TemplateResult {

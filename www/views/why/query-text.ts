@@ -1,22 +1,66 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import { partOf } from "../../app/counterparts";
 import type { Answer } from "../../app/state";
-import type { WhyNode } from "../../engine/wire";
+import type { Detail, Range, RuleReport, WhyNode } from "../../engine/wire";
+import { favoursBelow, type Tone, towards } from "./tone";
 
 /** A part's own words in the colours the editor gives them, where they stand in the rule as they are. */
 export function coloured(node: WhyNode, answer: Answer | undefined): TemplateResult | string {
   const { text, range } = node;
-  const tokens = answer?.rule?.tokens;
-  if (!tokens || answer.workload.rule.slice(range.from, range.to) !== text) return text;
-  const pieces: (TemplateResult | string)[] = [];
+  if (!answer?.rule || answer.workload.rule.slice(range.from, range.to) !== text) return text;
+  return pieces(range, answer.workload.rule, answer.rule);
+}
+
+/** What a reader can do with the query's text. */
+export interface Pointing {
+  readonly pointed: number | undefined;
+  readonly chosen: number | undefined;
+  readonly point: (node: number | undefined) => void;
+  readonly choose: (node: number) => void;
+}
+
+/** The query as it is written, each comparison underlined by its answer as in the editor. */
+export function queryText(answer: Answer, detail: Detail, pointing: Pointing): TemplateResult | typeof nothing {
+  const { rule, workload } = answer;
+  const query = rule?.query;
+  if (!rule || !query) return nothing;
+  const active = partOf(detail, pointing.pointed ?? pointing.chosen);
+  const out: TemplateResult[] = [];
+  let at = query.from;
+  const parts = detail.why ? toned(detail.why, true) : [];
+  parts.sort(([one], [other]) => one.range.from - other.range.from);
+  for (const [{ id, range, truth, decides }, tone] of parts) {
+    if (range.from < at || range.to > query.to) continue;
+    out.push(pieces({ from: at, to: range.from }, workload.rule, rule));
+    const isActive = active && active.range.from <= range.from && range.to <= active.range.to;
+    out.push(html`<span class="query-part mark-${truth} tone-${tone} ${decides ? "is-deciding" : ""} ${isActive ? "mark-active" : ""}"
+      @pointerenter=${() => pointing.point(id)} @pointerleave=${() => pointing.point(undefined)}
+      @click=${() => pointing.choose(id)}>${pieces(range, workload.rule, rule)}</span>`);
+    at = range.to;
+  }
+  out.push(pieces({ from: at, to: query.to }, workload.rule, rule));
+  return html`<section class="why-query" aria-label="Query"><code>${out}</code></section>`;
+}
+
+/** The comparisons below a part, each with its colour. */
+function toned(node: WhyNode, favours: boolean): [WhyNode, Tone][] {
+  if (node.children.length === 0) return [[node, towards(node.truth, favours)]];
+  const below = favoursBelow(node, favours);
+  return node.children.flatMap((child) => toned(child, below));
+}
+
+/** A range of the rule's text in its colours. */
+function pieces(range: Range, text: string, { tokens }: RuleReport): TemplateResult {
+  const out: (TemplateResult | string)[] = [];
   let at = range.from;
   for (const token of tokens) {
     const from = Math.max(token.range.from, at);
     const to = Math.min(token.range.to, range.to);
     if (from >= to) continue;
-    pieces.push(text.slice(at - range.from, from - range.from));
-    pieces.push(html`<span class="tok-${token.kind}">${text.slice(from - range.from, to - range.from)}</span>`);
+    out.push(text.slice(at, from));
+    out.push(html`<span class="tok-${token.kind}">${text.slice(from, to)}</span>`);
     at = to;
   }
-  pieces.push(text.slice(at - range.from));
-  return html`${pieces}`;
+  out.push(text.slice(at, range.to));
+  return html`${out}`;
 }

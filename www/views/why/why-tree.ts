@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { flat } from "../../app/counterparts";
 import { PageElement } from "../../app/element";
-import { counted } from "../../app/words";
-import type { Fix, Found, Place, Problem, Truth, WhyNode } from "../../engine/wire";
+import type { Fix, Found, PartAnswer, Place, Problem, WhyNode } from "../../engine/wire";
 import { icon } from "../../shell/icons";
 import { addressFor } from "../addresses/wanted";
 import { said } from "../said";
 import { TRUTHS, VERDICTS } from "../verdict/words";
-import { coloured } from "./query-text";
+import { coloured, type Pointing, queryText } from "./query-text";
+import { favoursBelow, towards } from "./tone";
 
 /** Where a part stands in the tree, and whether the query wants it true: below `not` it does not. */
 interface Position {
@@ -17,11 +18,20 @@ interface Position {
 /** Messages about parts that no event satisfies: contradictions and names that exist nowhere. */
 const HOPELESS = /^K0(32|4\d)$/;
 
+const COUNTS: Partial<Record<PartAnswer, string>> = {
+  true: "List the events this part lets through",
+  only_excludes: "List the events that match but for this part",
+};
+
 const EFFECTS = { good: "Works towards a match", bad: "Works against a match", open: "Not known" } as const;
 
 /** The query as a tree: each part with its answer for the selected event, the values found and its counts. */
 export class WhyTree extends PageElement {
   readonly #closed = new Set<number>();
+  /** The part that has or had the focus: the one that Tab leads to. */
+  #at: number | undefined;
+  /** The event whose decisive part was scrolled into view. */
+  #lookedAt: number | undefined;
   /** The chosen part that was scrolled into view. */
   #shown: number | undefined;
 
@@ -35,15 +45,24 @@ export class WhyTree extends PageElement {
         <b>Event ${detail.event + 1}</b><span>${said(detail.sentence)}</span></p>
       ${
         detail.why
-          ? html`<ul class="tree" role="tree" aria-label="Parts of the query" @keydown=${this.#key}
-              @pointerleave=${() => this.app.point(undefined)}>${this.#node(detail.why, { level: 1, favours: true })}</ul>`
+          ? html`<div class="why">${queryText(answer, detail, this.#pointing())}<ul class="tree" role="tree" aria-label="Parts of the query" @keydown=${this.#key}
+              @pointerleave=${() => this.app.point(undefined)}>${this.#node(detail.why, { level: 1, favours: true })}</ul></div>`
           : nothing
       }
     `;
   }
 
+  #pointing(): Pointing {
+    const { pointed, chosen } = this.state;
+    return { pointed, chosen, point: (node) => this.app.point(node), choose: (node) => this.app.choose(node) };
+  }
+
   protected override updated(): void {
-    const { chosen } = this.state;
+    const { chosen, answer } = this.state;
+    if (this.#lookedAt !== answer?.detail?.event) {
+      this.#lookedAt = answer?.detail?.event;
+      this.querySelector(".is-decisive")?.scrollIntoView({ block: "nearest" });
+    }
     if (chosen === this.#shown) return;
     this.#shown = chosen;
     this.querySelector(".is-chosen")?.scrollIntoView({ block: "nearest" });
@@ -53,15 +72,16 @@ export class WhyTree extends PageElement {
     const { chosen, pointed, answer } = this.state;
     const look = TRUTHS[node.truth];
     const isRoot = level === 1;
-    const below = { level: level + 1, favours: node.text === "not" && node.children.length > 0 ? !favours : favours };
+    const below = { level: level + 1, favours: favoursBelow(node, favours) };
     const isGroup = node.children.length > 0;
     const open = !this.#closed.has(node.id);
-    const reachable = chosen === node.id || (isRoot && !this.#known(chosen));
+    const at = this.#known(this.#at) ? this.#at : chosen;
+    const tab = at === node.id || (isRoot && !this.#known(at)) ? 0 : -1;
     const state = `${this.#isCulprit(node) ? "is-decisive " : ""}${chosen === node.id ? "is-chosen " : ""}${pointed === node.id ? "is-pointed" : ""}`;
     return html`<li role="none">
-      <div class="part ${state}" role="treeitem" data-part=${node.id} tabindex=${reachable ? 0 : -1} aria-level=${level}
+      <div class="part ${state}" role="treeitem" data-part=${node.id} tabindex=${tab} aria-level=${level}
         aria-selected=${chosen === node.id} aria-expanded=${isGroup ? open : nothing}
-        @pointerenter=${() => this.app.point(node.id)} @focus=${() => this.app.point(node.id)}
+        @pointerenter=${() => this.app.point(node.id)} @focus=${() => this.#focused(node.id)}
         @blur=${() => this.app.point(undefined)} @click=${() => this.app.choose(node.id)}>
         ${
           isGroup
@@ -75,11 +95,11 @@ export class WhyTree extends PageElement {
             ${this.#isCulprit(node) ? html`<span class="tag tag-decisive">decides</span>` : nothing}
           </span>
           ${node.sentence ? html`<span class="part-why">${said(node.sentence)}</span>` : nothing}
-          ${node.found.length > 0 && !isGroup ? html`<span class="founds">${node.found.map((found) => this.#found(found))}</span>` : nothing}
-          ${this.#problemsAt(node).map((problem) => this.#problem(problem))}
-          ${this.#wayOut(node)}
+          ${isGroup ? nothing : this.#founds(node)}
+          ${this.#problemsAt(node).map((problem) => this.#problem(problem, tab))}
+          ${this.#wayOut(node, tab)}
         </span>
-        ${this.#counts(node)}
+        ${this.#counts(node, tab)}
       </div>
       ${isGroup && open ? html`<ul role="group">${node.children.map((child) => this.#node(child, below))}</ul>` : nothing}
     </li>`;
@@ -92,6 +112,13 @@ export class WhyTree extends PageElement {
     return verdict === "no_match" || (verdict === "undecided" && node.truth === "unknown");
   }
 
+  /** The values found, but for one that the sentence names already. */
+  #founds({ found, sentence }: WhyNode) {
+    const [only] = found;
+    if (!only || (found.length === 1 && sentence.includes(`\`${only.text}\``))) return nothing;
+    return html`<span class="founds">${found.map((one) => this.#found(one))}</span>`;
+  }
+
   #found({ field, text, places }: Found) {
     return html`<span class="found" @pointerenter=${() => this.app.hover(places)} @pointerleave=${() => this.app.hover([])}
       @click=${(event: Event) => this.#show(event, places)}>
@@ -99,15 +126,15 @@ export class WhyTree extends PageElement {
   }
 
   /** What can be done here: write the value that was seen, or say what is known about an address. */
-  #wayOut(node: WhyNode) {
+  #wayOut(node: WhyNode, tab: number) {
     const { suggestion } = node;
     const wanted =
       node.truth === "unknown" ? node.found.map(({ field }) => addressFor(field, this.state.answer?.detail)) : [];
     const address = wanted.find((one) => one !== undefined);
     if (!suggestion && !address) return nothing;
     return html`<span class="part-actions">
-      ${suggestion ? html`<button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, suggestion)}><span>${said(suggestion.title)}</span></button>` : nothing}
-      ${address ? html`<button class="button button-small" @click=${(event: Event) => this.#ask(event, address)}>Add what you know about ${address}</button>` : nothing}
+      ${suggestion ? html`<button class="button button-small button-fix" tabindex=${tab} @click=${(event: Event) => this.#apply(event, suggestion)}><span>${said(suggestion.title)}</span></button>` : nothing}
+      ${address ? html`<button class="button button-small" tabindex=${tab} @click=${(event: Event) => this.#ask(event, address)}>Add what you know about ${address}</button>` : nothing}
     </span>`;
   }
 
@@ -120,9 +147,9 @@ export class WhyTree extends PageElement {
     });
   }
 
-  #problem({ message, fix }: Problem) {
+  #problem({ message, fix }: Problem, tab: number) {
     return html`<span class="part-problem">${icon("warning")}<span>${said(message)}</span></span>
-      ${fix ? html`<span class="part-actions"><button class="button button-small button-fix" @click=${(event: Event) => this.#apply(event, fix)}><span>${said(fix.title)}</span></button></span>` : nothing}`;
+      ${fix ? html`<span class="part-actions"><button class="button button-small button-fix" tabindex=${tab} @click=${(event: Event) => this.#apply(event, fix)}><span>${said(fix.title)}</span></button></span>` : nothing}`;
   }
 
   #apply(event: Event, fix: Fix): void {
@@ -135,17 +162,36 @@ export class WhyTree extends PageElement {
     this.app.askAbout(address);
   }
 
-  #counts(node: WhyNode) {
+  /** For how many events the part is true, and how many only it keeps out; each filters the table. */
+  #counts(node: WhyNode, tab: number) {
     const total = this.state.answer?.verdict.events ?? 0;
     if (total < 2) return nothing;
+    const { matched, onlyExcludes } = node;
     return html`<span class="counts">
-      <span title="True for so many of all events">${node.matched.toLocaleString("en")} of ${total.toLocaleString("en")}</span>
+      ${this.#count(node, "true", tab, html`<b>${matched.toLocaleString("en")}</b> of ${total.toLocaleString("en")} events`)}
       ${
-        node.onlyExcludes > 0
-          ? html`<span class="only" title="Events that match but for this part">${counted(node.onlyExcludes, "event")} excluded by this alone</span>`
+        onlyExcludes > 0
+          ? this.#count(
+              node,
+              "only_excludes",
+              tab,
+              html`<b>${onlyExcludes.toLocaleString("en")}</b> excluded by this alone`,
+            )
           : nothing
       }
     </span>`;
+  }
+
+  #count(node: WhyNode, which: PartAnswer, tab: number, words: TemplateResult) {
+    const part = this.state.table.filter.part;
+    const isOn = part?.node === node.id && part.which === which;
+    const text = this.state.answer?.workload.rule.slice(node.range.from, node.range.to) ?? "";
+    const filter = (event: Event) => {
+      event.stopPropagation();
+      this.app.filterPart(isOn ? undefined : { node: node.id, text, which });
+    };
+    return html`<button class="plain count-filter count-${which}" tabindex=${tab} aria-pressed=${isOn}
+      title=${isOn ? "List all events again" : COUNTS[which]} @click=${filter}>${words}</button>`;
   }
 
   #show(event: Event, places: readonly Place[]): void {
@@ -153,6 +199,12 @@ export class WhyTree extends PageElement {
     if (!place) return;
     event.stopPropagation();
     this.app.reveal(place, false);
+  }
+
+  #focused(id: number): void {
+    this.#at = id;
+    this.app.point(id);
+    this.requestUpdate();
   }
 
   #known(id: number | undefined): boolean {
@@ -196,12 +248,6 @@ export class WhyTree extends PageElement {
   };
 }
 
-/** The colour of a part: whether its answer works towards a match. Its shape says what the answer is. */
-function towards(truth: Truth, favours: boolean): keyof typeof EFFECTS {
-  if (truth === "unknown") return "open";
-  return (truth === "true") === favours ? "good" : "bad";
-}
-
 function holds({ range }: WhyNode, place: Place): boolean {
   return range.from <= place.range.from && place.range.to <= range.to;
 }
@@ -209,10 +255,6 @@ function holds({ range }: WhyNode, place: Place): boolean {
 function parentOf(item: HTMLElement): HTMLElement | undefined {
   const group = item.closest("ul[role=group]");
   return group?.parentElement?.querySelector<HTMLElement>("[role=treeitem]") ?? undefined;
-}
-
-function flat(node: WhyNode): WhyNode[] {
-  return [node, ...node.children.flatMap(flat)];
 }
 
 customElements.define("rp-why", WhyTree);
