@@ -2,9 +2,10 @@
 //!
 //! The rooms, lowest first; each may use only what stands before it (`tests/architecture.rs` checks the arrows):
 //! [`number`], [`order`], [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`],
-//! [`rule`], [`query`], [`eval`], [`explain`], [`tuning`], [`session`], [`wire`].
+//! [`rule`], [`query`], [`check`], [`eval`], [`explain`], [`tuning`], [`session`], [`wire`].
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod cloudtrail;
 pub mod diagnostic;
 pub mod ecs;

@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["events"],
     &["rule"],
     &["query"],
+    &["check"],
     &["eval"],
     &["explain"],
     &["tuning"],

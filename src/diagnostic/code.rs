@@ -45,6 +45,10 @@ pub enum Example {
     Eql(&'static str),
     /// The text of the events pane.
     Events(&'static str),
+    /// [`super::codes::check::MODEL`], a rule without a problem, with each first text replaced by the second.
+    Model(&'static [(&'static str, &'static str)]),
+    /// The same, in a file of this path.
+    ModelAt(&'static str, &'static [(&'static str, &'static str)]),
     /// Too large or too binary to be written here; the named test builds it.
     MadeBy(&'static str),
 }

@@ -1,5 +1,6 @@
 //! A rule's tree as values. What is missing or of the wrong type is left out; the schema check reports it.
 
+use super::schema::{truth, whole_number};
 use super::toml::{Table, Value, ValueKind, decode};
 use super::{
     AlertSuppression, Cardinality, EqlOptions, HistoryWindow, Investigate, Language, MachineLearning, MappingEntry,
@@ -134,7 +135,7 @@ fn alert_suppression(table: &Table) -> AlertSuppression {
 fn threat_match(text: &str, rule: &Table) -> ThreatMatch {
     let entry = |value: &Value| {
         let table = value.as_table()?;
-        let negate = table.get("negate").and_then(|entry| entry.value.as_bool()).unwrap_or(false);
+        let negate = table.get("negate").and_then(|entry| truth(&entry.value)).unwrap_or(false);
         Some(MappingEntry { field: string(table, "field")?, value: string(table, "value")?, negate })
     };
     let mapping = rule.list("threat_mapping").iter().filter_map(Value::as_table);
@@ -219,9 +220,9 @@ fn word<T>(table: &Table, key: &str, parse: impl FnOnce(&str) -> Option<T>) -> O
     spanned(table, key, |value| value.as_str().and_then(parse))
 }
 
-/// A whole number, or text that is one: the loader coerces it.
+/// A whole number, or what the loader reads as one.
 fn integer(table: &Table, key: &str) -> Option<Spanned<i64>> {
-    spanned(table, key, |value| value.as_integer().or_else(|| value.as_str()?.trim().parse().ok()))
+    spanned(table, key, whole_number)
 }
 
 /// A list of texts, or one text.

@@ -5,7 +5,7 @@ use super::schema::{self, Subject};
 use super::toml::{self, Document, Entry, Table, Value, ValueKind};
 use super::{Language, QueryText, Rule, RuleType, Spanned};
 use crate::diagnostic::codes::rule as codes;
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Place, Severity, sort_by_place};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Place, sort_by_place};
 use crate::text::{Decoded, Span};
 
 /// How many problems are listed; a broken rule has a dozen, noise has thousands.
@@ -16,6 +16,8 @@ const LISTED: usize = 100;
 pub struct Parsed {
     /// Everything that could be read.
     pub rule: Rule,
+    /// The keys and values as they stand; empty where the text is no rule.
+    pub root: Table,
     /// Problems, in order of place.
     pub diagnostics: Vec<Diagnostic>,
     /// Colours of the TOML, ascending; the inside of the query is left to the query's own lexer.
@@ -112,17 +114,11 @@ fn rule(text: &str) -> Parsed {
         let start = diagnostic.place.map_or(0, |place| place.span.start);
         reliable_until.is_none_or(|until| start < until)
     });
-    if is_deprecated {
-        // Upstream loads deprecated rules as they are.
-        for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Error) {
-            diagnostic.severity = Severity::Warning;
-        }
-    }
     diagnostics.extend(found);
     sort_by_place(&mut diagnostics);
     cap(&mut diagnostics);
     let tokens = without_query(lexed.tokens, rule.query.as_ref());
-    Parsed { rule, diagnostics, tokens }
+    Parsed { rule, root, diagnostics, tokens }
 }
 
 /// What the file's bytes tell of how it was saved. Readers put U+FFFD where bytes were not UTF-8.

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use crate::check::{self, Subject, Tables};
 use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
@@ -32,6 +33,8 @@ pub struct Workspace {
     database_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
     vocabulary: Option<Rc<Vocabulary>>,
+    tables: Option<Rc<Tables>>,
+    rule_path: Option<String>,
     now: Option<Timestamp>,
     pub(super) cache: eval::Cache,
     supplied: Supplied,
@@ -140,6 +143,33 @@ impl Workspace {
     pub fn wants_vocabulary(&self) -> bool {
         let asks = |query: &kql::Query| explain::vocabulary::names_vocabulary(&query.condition);
         self.vocabulary.is_none() && self.kql().is_some_and(asks)
+    }
+
+    /// Supplies MITRE's catalogue and the tags of published rules.
+    pub fn set_check_tables(&mut self, tables: Rc<Tables>) {
+        self.tables = Some(tables);
+    }
+
+    /// Whether there is a rule to check and nothing says what MITRE's catalogue holds.
+    pub fn wants_check_tables(&self) -> bool {
+        self.tables.is_none() && self.parsed.root.table("metadata").is_some()
+    }
+
+    /// Says where the rule's file stands.
+    pub fn set_rule_path(&mut self, path: &str) {
+        self.rule_path = Some(path.to_owned());
+    }
+
+    /// The rule as the checks look at it.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            text: &self.rule.text,
+            parsed: &self.parsed,
+            path: self.rule_path.as_deref(),
+            kql: self.kql(),
+            eql: self.query.as_ref().and_then(Query::eql),
+            tables: self.tables.as_deref(),
+        }
     }
 
     /// What decides the mapping.
@@ -361,13 +391,15 @@ impl Workspace {
                 contradictions.into_iter().chain(self.unknown_vocabulary(query)).collect::<Vec<_>>()
             };
             let read = self.query.as_ref().map_or(&[][..], Query::diagnostics).iter().cloned();
-            let about_query = read.chain(self.kql().map(of_kql).unwrap_or_default()).chain(found);
+            let mut about_query: Vec<_> = read.chain(self.kql().map(of_kql).unwrap_or_default()).chain(found).collect();
+            check::settle(&self.subject(), &mut about_query);
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             // A rule that ends too early cuts its query: one cause, one message.
             if !problems.iter().any(|problem| *problem.code == codes::rule::CUT_OFF) {
-                problems.extend(about_query.map(moved));
+                problems.extend(about_query.into_iter().map(moved));
             }
         }
+        problems.extend(check::check(&self.subject()));
         sort_by_place(&mut problems);
         problems
     }

@@ -20,18 +20,18 @@ pub fn versions() -> &'static str {
 /// A message as it is printed.
 #[derive(Serialize)]
 pub struct PrintedDiagnostic {
-    code: &'static str,
-    severity: &'static str,
-    message: String,
+    pub code: &'static str,
+    pub severity: &'static str,
+    pub message: String,
     /// `rule` or `events`.
     source: &'static str,
-    path: String,
+    pub path: String,
     /// From 1; `null` where there is no text to point at.
-    line: Option<u32>,
+    pub line: Option<u32>,
     /// From 1, in characters.
-    column: Option<u32>,
+    pub column: Option<u32>,
     #[serde(skip)]
-    notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 impl PrintedDiagnostic {

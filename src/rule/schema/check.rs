@@ -1,9 +1,9 @@
 //! A rule's tree against the table of keys.
 
 use super::suggest::closest;
-use super::{Kind, Need, ROWS, Row, row, rows_in};
+use super::{Kind, Need, ROWS, Row, Shape, row, rows_in, truth, whole_number};
 use crate::diagnostic::codes::rule as codes;
-use crate::diagnostic::{Diagnostic, Place, sort_by_place};
+use crate::diagnostic::{Diagnostic, Place, Severity, sort_by_place};
 use crate::rule::RuleType;
 use crate::rule::toml::{Entry, Table, Value, ValueKind};
 use crate::text::Span;
@@ -27,6 +27,13 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut checker = Checker { subject, found: Vec::new() };
     checker.tables();
     let mut found = checker.found;
+    if subject.is_deprecated {
+        // Upstream loads deprecated rules as they are, as long as they have both tables, an identifier and a name.
+        found.iter_mut().filter(|problem| problem.code != &codes::MISSING_TABLE).for_each(|problem| {
+            let needed = problem.code == &codes::MISSING_KEY && problem.severity == Severity::Error;
+            problem.severity = if needed { Severity::Error } else { problem.severity.max(Severity::Warning) };
+        });
+    }
     sort_by_place(&mut found);
     found
 }
@@ -63,7 +70,11 @@ impl Checker<'_> {
         }
         for row in rows_in(path) {
             if self.is_needed(row) && table.get(row.key()).is_none() && !self.is_excused_in(path, row) {
-                self.found.push(missing(row, path, self.subject.rule_type, place));
+                let mut problem = missing(row, path, self.subject.rule_type, place);
+                if self.subject.is_deprecated && !["rule.rule_id", "rule.name"].contains(&row.path) {
+                    problem.severity = Severity::Warning;
+                }
+                self.found.push(problem);
             }
         }
     }
@@ -118,49 +129,74 @@ impl Checker<'_> {
                 for list in lists {
                     match &list.kind {
                         ValueKind::List(elements) => self.tables_in(row, entry, elements, 2),
+                        ValueKind::Table(table) if table.entries.is_empty() => {}
                         _ => self.wrong(row, entry, list),
                     }
                 }
             }
-            (Kind::Texts(least, most), ValueKind::List(elements)) => {
+            (Kind::Texts(least, most) | Kind::FilledTexts(least, most), ValueKind::List(elements)) => {
                 self.texts(row, entry, elements);
-                if elements.len() < least || elements.len() > most {
-                    let message = format!("`{}` has {} elements", row.key(), elements.len());
-                    let note = format!("It takes {least} to {most}");
-                    self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message).note(note));
+                self.length(row, value, elements.len(), least, most);
+            }
+            // The loader goes through what it takes for a list; of a table these are the keys.
+            (Kind::Texts(least, most) | Kind::FilledTexts(least, most), ValueKind::Table(table)) => {
+                self.keys_as_texts(row, value);
+                self.length(row, value, table.entries.len(), least, most);
+            }
+            (Kind::TextOrTexts, ValueKind::Table(_)) => self.keys_as_texts(row, value),
+            (Kind::TextOrTexts, ValueKind::List(elements)) => self.texts(row, entry, elements),
+            (Kind::Words(words), ValueKind::List(elements)) => {
+                for element in elements {
+                    match &element.kind {
+                        ValueKind::String(text) => self.word(row, element, text, words),
+                        _ => self.wrong(row, entry, element),
+                    }
                 }
             }
-            (Kind::TextOrTexts, ValueKind::List(elements)) => self.texts(row, entry, elements),
             (Kind::Word(words), ValueKind::String(text)) => self.word(row, value, text, words),
-            (Kind::Filled, ValueKind::String(text)) if text.trim().is_empty() => {
-                let message = format!("`{}` is blank", row.key());
-                self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message));
-            }
-            (Kind::Whole(least, most), ValueKind::Integer(number)) => self.number(row, value, *number, least, most),
-            (Kind::Whole(least, most), ValueKind::String(text)) => match text.trim().parse::<i64>() {
-                Ok(number) => {
-                    let message = format!("`{}` is text; it is read as {number}", row.key());
-                    let diagnostic = Diagnostic::new(&codes::COERCED, Place::rule(value.span), message);
-                    self.found.push(diagnostic.replace_with("Remove the quotes", number.to_string()));
+            (Kind::Shaped(shape), ValueKind::String(text)) => self.shape(row, value, text, shape),
+            (Kind::Filled, ValueKind::String(text)) if text.trim().is_empty() => self.blank(row, value, "blank"),
+            (Kind::NonEmpty, ValueKind::String(text)) if text.is_empty() => self.blank(row, value, "empty"),
+            (Kind::Whole(least, most), kind) => match whole_number(value) {
+                Some(number) => {
+                    if !matches!(kind, ValueKind::Integer(_)) {
+                        self.coerced(row, value, number.to_string());
+                    }
                     self.number(row, value, number, least, most);
                 }
-                Err(_) => self.wrong(row, entry, value),
+                None => self.wrong(row, entry, value),
             },
-            (Kind::FreeTables, ValueKind::List(elements)) => {
-                for element in elements.iter().filter(|element| element.as_table().is_none()) {
-                    self.wrong(row, entry, element);
+            (Kind::Bool, ValueKind::Boolean(_)) => {}
+            (Kind::Bool, _) => match truth(value) {
+                Some(truth) => self.coerced(row, value, truth.to_string()),
+                None => self.wrong(row, entry, value),
+            },
+            (Kind::FreeTables | Kind::TextTables, ValueKind::List(elements)) => {
+                for element in elements {
+                    match &element.kind {
+                        ValueKind::Table(table) if matches!(row.kind, Kind::TextTables) => {
+                            self.only_texts(row, entry, table);
+                        }
+                        ValueKind::Table(_) => {}
+                        _ => self.wrong(row, entry, element),
+                    }
                 }
             }
-            (Kind::Any, _)
-            | (Kind::Text | Kind::Filled | Kind::TextOrTexts, ValueKind::String(_))
-            | (Kind::Bool, ValueKind::Boolean(_))
+            (Kind::Named, ValueKind::Table(table)) => self.named(row, entry, table),
+            (Kind::Tables | Kind::TableGrid | Kind::FreeTables | Kind::TextTables | Kind::Words(_), kind) => {
+                // An empty table passes for an empty list.
+                if !matches!(kind, ValueKind::Table(table) if table.entries.is_empty()) {
+                    self.wrong(row, entry, value);
+                }
+            }
+            (Kind::Text | Kind::Filled | Kind::NonEmpty | Kind::TextOrTexts, ValueKind::String(_))
             | (Kind::FreeTable, ValueKind::Table(_)) => {}
             _ => self.wrong(row, entry, value),
         }
     }
 
     fn tables_in(&mut self, row: &Row, entry: &Entry, elements: &[Value], levels: usize) {
-        let path = format!("{}{}", row.path, "[]".repeat(levels));
+        let path = format!("{}{}", row.described_at(), "[]".repeat(levels));
         for element in elements {
             match &element.kind {
                 ValueKind::Table(table) => self.table(&path, table, element.span),
@@ -170,8 +206,77 @@ impl Checker<'_> {
     }
 
     fn texts(&mut self, row: &Row, entry: &Entry, elements: &[Value]) {
-        for element in elements.iter().filter(|element| element.as_str().is_none()) {
-            self.wrong(row, entry, element);
+        for element in elements {
+            match element.as_str() {
+                None => self.wrong(row, entry, element),
+                Some("") if matches!(row.kind, Kind::FilledTexts(..)) => {
+                    let message = format!("an element of `{}` is empty", row.key());
+                    self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(element.span), message));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn length(&mut self, row: &Row, value: &Value, length: usize, least: usize, most: usize) {
+        if length < least || length > most {
+            let message = format!("`{}` has {length} elements", row.key());
+            let note = format!("It takes {least} to {most}");
+            self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message).note(note));
+        }
+    }
+
+    fn keys_as_texts(&mut self, row: &Row, value: &Value) {
+        let message = format!("`{}` is a table; its keys are read as a list", row.key());
+        let mut diagnostic = Diagnostic::new(&codes::COERCED, Place::rule(value.span), message);
+        diagnostic.severity = Severity::Warning;
+        self.found.push(diagnostic.note("Write a list: `[\"one\", \"two\"]`"));
+    }
+
+    fn coerced(&mut self, row: &Row, value: &Value, read: String) {
+        let what = if value.as_str().is_some() { "text" } else { value.describe() };
+        let message = format!("`{}` is {what}; it is read as {read}", row.key());
+        let title =
+            if value.as_str() == Some(&read) { "Remove the quotes".to_owned() } else { format!("Write {read}") };
+        let diagnostic = Diagnostic::new(&codes::COERCED, Place::rule(value.span), message);
+        self.found.push(diagnostic.replace_with(title, read));
+    }
+
+    fn blank(&mut self, row: &Row, value: &Value, how: &str) {
+        let message = format!("`{}` is {how}", row.key());
+        self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message));
+    }
+
+    fn shape(&mut self, row: &Row, value: &Value, text: &str, shape: &Shape) {
+        // Bytes that are not UTF-8 are reported as such.
+        if (shape.fits)(text) || text.contains('\u{fffd}') {
+            return;
+        }
+        let message = format!("`{}` is `{text}`", row.key());
+        let diagnostic = Diagnostic::new(shape.code, Place::rule(value.span), message).note(shape.note);
+        self.found.push(match (shape.mend)(text).filter(|mended| (shape.fits)(mended)) {
+            Some(mended) => diagnostic.replace_with(format!("Change it to `{mended}`"), format!("\"{mended}\"")),
+            None => diagnostic,
+        });
+    }
+
+    fn only_texts(&mut self, row: &Row, entry: &Entry, table: &Table) {
+        for inner in table.entries.iter().filter(|inner| inner.value.as_str().is_none()) {
+            self.wrong(row, entry, &inner.value);
+        }
+    }
+
+    /// A table of tables, each with texts under `field` or `value`.
+    fn named(&mut self, row: &Row, entry: &Entry, table: &Table) {
+        for column in &table.entries {
+            let Some(inner) = column.value.as_table() else {
+                self.wrong(row, entry, &column.value);
+                continue;
+            };
+            for key in inner.entries.iter().filter(|key| !["field", "value"].contains(&key.key.as_str())) {
+                self.unknown(row.path, key, false);
+            }
+            self.only_texts(row, entry, inner);
         }
     }
 
@@ -254,17 +359,21 @@ impl Kind {
     /// What it takes, in a few words.
     pub fn describe(self) -> String {
         match self {
-            Self::Text | Self::Filled => "text".to_owned(),
+            Self::Text | Self::Filled | Self::NonEmpty => "text".to_owned(),
+            Self::Shaped(shape) => shape.note.to_owned(),
             Self::Word(words) => format!("one of: {}", words.join(", ")),
+            Self::Words(words) => format!("a list of: {}", words.join(", ")),
+            Self::Whole(i64::MIN, i64::MAX) => "a whole number".to_owned(),
             Self::Whole(least, i64::MAX) => format!("a whole number, at least {least}"),
             Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
             Self::Bool => "true or false".to_owned(),
-            Self::Texts(..) => "a list of texts".to_owned(),
+            Self::Texts(..) | Self::FilledTexts(..) => "a list of texts".to_owned(),
             Self::TextOrTexts => "text or a list of texts".to_owned(),
             Self::Table | Self::FreeTable => "a table".to_owned(),
             Self::Tables | Self::FreeTables => "a list of tables".to_owned(),
+            Self::TextTables => "a list of tables of texts".to_owned(),
+            Self::Named => "a table of tables with the text `field` or `value`".to_owned(),
             Self::TableGrid => "a list of lists of tables".to_owned(),
-            Self::Any => "anything".to_owned(),
         }
     }
 }

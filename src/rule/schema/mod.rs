@@ -3,11 +3,15 @@
 //! Source: the classes of <https://github.com/elastic/detection-rules/blob/main/detection_rules/rule.py>.
 
 mod check;
+mod coerce;
 mod rows;
+mod shape;
 mod suggest;
 
 pub(super) use check::{Subject, check};
+pub(super) use coerce::{truth, whole_number};
 pub use rows::ROWS;
+pub use shape::{Shape, TIMELINES};
 
 use super::RuleType;
 
@@ -27,20 +31,28 @@ pub struct Row {
 }
 
 /// Which values a key takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// Any text.
     Text,
     /// Text that is not blank.
     Filled,
+    /// Text of at least one character.
+    NonEmpty,
+    /// Text of a certain shape.
+    Shaped(&'static Shape),
     /// One of these words.
     Word(&'static [&'static str]),
-    /// A whole number in this range; text that is one is coerced.
+    /// A list of these words.
+    Words(&'static [&'static str]),
+    /// A whole number in this range; text or a fraction that can be read as one is coerced.
     Whole(i64, i64),
     /// `true` or `false`
     Bool,
     /// A list of texts with this many elements at least and at most.
     Texts(usize, usize),
+    /// The same, and no text may be empty.
+    FilledTexts(usize, usize),
     /// A text or a list of texts.
     TextOrTexts,
     /// A table whose keys have rows.
@@ -49,12 +61,14 @@ pub enum Kind {
     Tables,
     /// A list of lists of tables whose keys have rows.
     TableGrid,
-    /// Anything.
-    Any,
     /// A table with any content.
     FreeTable,
     /// A list of tables with any content.
     FreeTables,
+    /// A list of tables that hold only texts.
+    TextTables,
+    /// A table of tables, each with the text `field` or `value`.
+    Named,
 }
 
 /// Whether a key must be there.
@@ -68,7 +82,15 @@ pub enum Need {
     For(&'static [RuleType]),
 }
 
+/// Where the tables of `threat_mappings` are described: they are those of `threat`.
+const THREAT: &str = "rule.threat";
+
 impl Row {
+    /// The path of the rows that describe its tables.
+    fn described_at(&self) -> &'static str {
+        if self.path == "rule.threat_mappings[].threat" { THREAT } else { self.path }
+    }
+
     /// The last part of the path, without `[]`.
     pub fn key(&self) -> &'static str {
         let end = self.path.trim_end_matches("[]");

@@ -1,13 +1,13 @@
 use super::Kind::{
-    Any, Bool, Filled, FreeTable, FreeTables, Table, TableGrid, Tables, Text, TextOrTexts, Texts, Whole, Word,
+    Bool, Filled, FilledTexts, FreeTable, FreeTables, Named, NonEmpty, Shaped, Table, TableGrid, Tables, Text,
+    TextOrTexts, TextTables, Texts, Whole, Word, Words,
 };
 use super::Need::{For, Optional, Required};
-use super::{Kind, Need, Row};
+use super::{Kind, Need, Row, shape};
 use crate::rule::RuleType::{self, Eql, Esql, MachineLearning, NewTerms, Query, SavedQuery, ThreatMatch, Threshold};
 
 const ALL: &[RuleType] = &[];
 const QUERIES: &[RuleType] = &[Query, SavedQuery, Threshold, NewTerms, Eql, Esql, ThreatMatch];
-const INDEXED: &[RuleType] = &[Query, SavedQuery, Threshold, NewTerms, Eql, ThreatMatch];
 const UNGROUPED: &[RuleType] = &[Query, SavedQuery, NewTerms, Eql, Esql, ThreatMatch, MachineLearning];
 const THRESHOLD: &[RuleType] = &[Threshold];
 const NEW_TERMS: &[RuleType] = &[NewTerms];
@@ -16,12 +16,13 @@ const ML: &[RuleType] = &[MachineLearning];
 const INDICATOR: &[RuleType] = &[ThreatMatch];
 
 const MANY: usize = usize::MAX;
+const MIN: i64 = i64::MIN;
 const MAX: i64 = i64::MAX;
 const MATURITY: &[&str] = &["development", "experimental", "beta", "production", "deprecated"];
-const TYPES: &[&str] =
-    &["query", "saved_query", "threshold", "new_terms", "eql", "esql", "threat_match", "machine_learning"];
+const TYPES: &[&str] = &["query", "threshold", "new_terms", "eql", "esql", "threat_match", "machine_learning"];
 const LANGUAGES: &[&str] = &["kuery", "lucene", "eql", "esql"];
 const SEVERITIES: &[&str] = &["low", "medium", "high", "critical"];
+const SYSTEMS: &[&str] = &["windows", "linux", "macos"];
 const FRAMEWORKS: &[&str] = &["MITRE ATT&CK", "MITRE ATLAS"];
 
 const fn row(path: &'static str, kind: Kind, need: Need, only: &'static [RuleType], doc: &'static str) -> Row {
@@ -37,8 +38,8 @@ pub static ROWS: &[Row] = &[
         ALL,
         "When the rule was written and where it may run; not part of what Kibana imports.",
     ),
-    row("metadata.creation_date", Text, Required, ALL, "The day the rule was written, `YYYY/MM/DD`."),
-    row("metadata.updated_date", Text, Required, ALL, "The day of the last change, `YYYY/MM/DD`."),
+    row("metadata.creation_date", Shaped(&shape::DATE), Required, ALL, "The day the rule was written, `YYYY/MM/DD`."),
+    row("metadata.updated_date", Shaped(&shape::DATE), Required, ALL, "The day of the last change, `YYYY/MM/DD`."),
     row("metadata.integration", TextOrTexts, Optional, ALL, "The integrations whose data the rule reads."),
     row(
         "metadata.maturity",
@@ -47,9 +48,21 @@ pub static ROWS: &[Row] = &[
         ALL,
         "How far the rule is; only `production` rules are released.",
     ),
-    row("metadata.min_stack_version", Text, Optional, ALL, "The oldest Elastic Stack the rule runs on."),
+    row(
+        "metadata.min_stack_version",
+        Shaped(&shape::VERSION),
+        Optional,
+        ALL,
+        "The oldest Elastic Stack the rule runs on.",
+    ),
     row("metadata.min_stack_comments", Text, Optional, ALL, "Why an older stack cannot run the rule."),
-    row("metadata.deprecation_date", Text, Optional, ALL, "The day the rule was retired, `YYYY/MM/DD`."),
+    row(
+        "metadata.deprecation_date",
+        Shaped(&shape::DATE),
+        Optional,
+        ALL,
+        "The day the rule was retired, `YYYY/MM/DD`.",
+    ),
     row("metadata.deprecated_reason", Text, Optional, ALL, "Why the rule was retired; deprecated rules only."),
     row(
         "metadata.bypass_bbr_timing",
@@ -60,7 +73,7 @@ pub static ROWS: &[Row] = &[
     ),
     row("metadata.promotion", Bool, Optional, ALL, "Marks a rule that turns another product's alerts into detections."),
     row("metadata.comments", Text, Optional, ALL, "Remarks for maintainers."),
-    row("metadata.os_type_list", Texts(0, MANY), Optional, ALL, "Operating systems the rule is about."),
+    row("metadata.os_type_list", Words(SYSTEMS), Optional, ALL, "Operating systems the rule is about."),
     row(
         "metadata.query_schema_validation",
         Bool,
@@ -68,11 +81,23 @@ pub static ROWS: &[Row] = &[
         ALL,
         "Set to false to skip the check of the query's fields.",
     ),
-    row("metadata.related_endpoint_rules", Any, Optional, ALL, "Endpoint behaviour rules that detect the same."),
+    row(
+        "metadata.related_endpoint_rules",
+        Texts(0, MANY),
+        Optional,
+        ALL,
+        "Endpoint behaviour rules that detect the same.",
+    ),
     row("metadata.extended", FreeTable, Optional, ALL, "Data of other tools."),
     row("rule", Table, Required, ALL, "The rule as Kibana imports it."),
-    row("rule.name", Text, Required, ALL, "The name analysts see."),
-    row("rule.rule_id", Text, Required, ALL, "A UUID in lower case; it stays the same for the rule's whole life."),
+    row("rule.name", Shaped(&shape::NAME), Required, ALL, "The name analysts see."),
+    row(
+        "rule.rule_id",
+        Shaped(&shape::ID),
+        Required,
+        ALL,
+        "A UUID in lower case; it stays the same for the rule's whole life.",
+    ),
     row("rule.type", Word(TYPES), Required, ALL, "How events become alerts."),
     row("rule.language", Word(LANGUAGES), For(QUERIES), QUERIES, "The language of the query."),
     row("rule.query", Filled, For(QUERIES), QUERIES, "Selects the events."),
@@ -80,7 +105,7 @@ pub static ROWS: &[Row] = &[
     row("rule.description", Text, Required, ALL, "What the rule detects, in a few sentences."),
     row("rule.severity", Word(SEVERITIES), Required, ALL, "How serious an alert is."),
     row("rule.risk_score", Whole(0, 100), Required, ALL, "How serious an alert is, from 0 to 100."),
-    row("rule.index", Texts(0, MANY), Optional, INDEXED, "The index patterns the rule searches."),
+    row("rule.index", Texts(0, MANY), Optional, QUERIES, "The index patterns the rule searches."),
     row("rule.data_view_id", Text, Optional, QUERIES, "The Kibana data view the rule searches, instead of `index`."),
     row("rule.filters", FreeTables, Optional, ALL, "Kibana filters applied besides the query."),
     row(
@@ -91,7 +116,7 @@ pub static ROWS: &[Row] = &[
         "Start of the time window a run searches, such as `now-9m`; `now-6m` where missing.",
     ),
     row("rule.to", Text, Optional, ALL, "End of that window; `now` where missing."),
-    row("rule.interval", Text, Optional, ALL, "Time between two runs; `5m` where missing."),
+    row("rule.interval", Shaped(&shape::INTERVAL), Optional, ALL, "Time between two runs; `5m` where missing."),
     row(
         "rule.timestamp_override",
         Text,
@@ -115,39 +140,50 @@ pub static ROWS: &[Row] = &[
         "Makes alerts that are hidden and feed other rules.",
     ),
     row("rule.rule_name_override", Text, Optional, ALL, "The field whose value becomes the alert's name."),
-    row("rule.timeline_id", Text, Optional, ALL, "The timeline template used to investigate alerts."),
-    row("rule.timeline_title", Text, Optional, ALL, "The name of that template."),
+    row(
+        "rule.timeline_id",
+        Shaped(&shape::TIMELINE_ID),
+        Optional,
+        ALL,
+        "The timeline template used to investigate alerts.",
+    ),
+    row("rule.timeline_title", Shaped(&shape::TIMELINE_TITLE), Optional, ALL, "The name of that template."),
     row("rule.version", Whole(1, MAX), Optional, ALL, "Set by the release process; authors leave it out."),
-    row("rule.revision", Whole(0, MAX), Optional, ALL, "Set by Kibana; authors leave it out."),
+    row("rule.revision", Whole(MIN, MAX), Optional, ALL, "Set by Kibana; authors leave it out."),
     row("rule.throttle", Text, Optional, ALL, "How often actions run."),
     row("rule.actions", FreeTables, Optional, ALL, "What Kibana does with an alert."),
     row("rule.response_actions", FreeTables, Optional, ALL, "What the agent does when an alert is made."),
     row("rule.meta", FreeTable, Optional, ALL, "Data of other tools."),
-    row("rule.related_integrations", FreeTables, Optional, ALL, "Set by the release process from the query."),
-    row("rule.required_fields", FreeTables, Optional, ALL, "Set by the release process from the query."),
-    row("rule.exceptions_list", FreeTables, Optional, ALL, "Exception lists attached to the rule."),
+    row("rule.related_integrations", Tables, Optional, ALL, "Set by the release process from the query."),
+    row("rule.required_fields", Tables, Optional, ALL, "Set by the release process from the query."),
+    row("rule.related_integrations[].package", NonEmpty, Required, ALL, "The package."),
+    row("rule.related_integrations[].version", NonEmpty, Required, ALL, "Its versions."),
+    row("rule.related_integrations[].integration", NonEmpty, Optional, ALL, "A part of the package."),
+    row("rule.required_fields[].name", NonEmpty, Required, ALL, "The field."),
+    row("rule.required_fields[].type", NonEmpty, Required, ALL, "Its type."),
+    row("rule.required_fields[].ecs", Bool, Required, ALL, "Whether ECS has it."),
+    row("rule.exceptions_list", TextTables, Optional, ALL, "Exception lists attached to the rule."),
     row("rule.risk_score_mapping", Tables, Optional, ALL, "Takes the risk score from a field of the event."),
     row("rule.risk_score_mapping[].field", Text, Required, ALL, "The field."),
     row("rule.risk_score_mapping[].operator", Word(&["equals"]), Optional, ALL, "Always `equals`."),
     row("rule.risk_score_mapping[].value", Text, Optional, ALL, "Left empty."),
-    row(
-        "rule.risk_score_mapping[].risk_score",
-        Whole(0, 100),
-        Optional,
-        ALL,
-        "The score, where the field does not hold it.",
-    ),
     row("rule.severity_mapping", Tables, Optional, ALL, "Takes the severity from a field of the event."),
     row("rule.severity_mapping[].field", Text, Required, ALL, "The field."),
     row("rule.severity_mapping[].operator", Word(&["equals"]), Optional, ALL, "Always `equals`."),
     row("rule.severity_mapping[].value", Text, Optional, ALL, "The field's value."),
     row("rule.severity_mapping[].severity", Text, Optional, ALL, "The severity that value means."),
     row("rule.investigation_fields", Table, Optional, ALL, "The fields Kibana highlights in an alert."),
-    row("rule.investigation_fields.field_names", Texts(0, MANY), Required, ALL, "Field names, most telling first."),
+    row(
+        "rule.investigation_fields.field_names",
+        FilledTexts(0, MANY),
+        Required,
+        ALL,
+        "Field names, most telling first.",
+    ),
     row("rule.alert_suppression", Table, Optional, ALL, "Joins alike alerts into one."),
     row(
         "rule.alert_suppression.group_by",
-        Texts(1, 3),
+        FilledTexts(1, 3),
         For(UNGROUPED),
         UNGROUPED,
         "Fields whose values must be equal, 1 to 3.",
@@ -169,23 +205,35 @@ pub static ROWS: &[Row] = &[
     row("rule.alert_suppression.duration.unit", Word(&["s", "m", "h"]), Required, ALL, "`s`, `m` or `h`."),
     row("rule.alert_suppression.duration.value", Whole(1, MAX), Required, ALL, "How many units."),
     row("rule.threshold", Table, For(THRESHOLD), THRESHOLD, "How many events make an alert."),
-    row("rule.threshold.field", Texts(0, 5), Required, ALL, "Fields to group events by; none counts all together."),
+    row(
+        "rule.threshold.field",
+        FilledTexts(0, 5),
+        Required,
+        ALL,
+        "Fields to group events by; none counts all together.",
+    ),
     row("rule.threshold.value", Whole(1, MAX), Required, ALL, "The smallest number of events in a group."),
     row("rule.threshold.cardinality", Tables, Optional, ALL, "How many distinct values a group must have."),
     row("rule.threshold.cardinality[].field", Text, Required, ALL, "The field whose values are counted."),
     row("rule.threshold.cardinality[].value", Whole(1, MAX), Required, ALL, "The smallest number of distinct values."),
     row("rule.new_terms", Table, For(NEW_TERMS), NEW_TERMS, "Alerts on values not seen before."),
-    row("rule.new_terms.field", Word(&["new_terms_fields"]), Required, ALL, "Always `new_terms_fields`."),
-    row("rule.new_terms.value", Texts(1, 3), Required, ALL, "The fields whose combined value must be new, 1 to 3."),
-    row("rule.new_terms.history_window_start", Tables, Required, ALL, "How far back values count as seen."),
+    row("rule.new_terms.field", NonEmpty, Required, ALL, "Always `new_terms_fields`."),
     row(
-        "rule.new_terms.history_window_start[].field",
-        Word(&["history_window_start"]),
+        "rule.new_terms.value",
+        FilledTexts(1, 3),
         Required,
         ALL,
-        "Always `history_window_start`.",
+        "The fields whose combined value must be new, 1 to 3.",
     ),
-    row("rule.new_terms.history_window_start[].value", Text, Required, ALL, "Start of the history, such as `now-10d`."),
+    row("rule.new_terms.history_window_start", Tables, Required, ALL, "How far back values count as seen."),
+    row("rule.new_terms.history_window_start[].field", NonEmpty, Required, ALL, "Always `history_window_start`."),
+    row(
+        "rule.new_terms.history_window_start[].value",
+        NonEmpty,
+        Required,
+        ALL,
+        "Start of the history, such as `now-10d`.",
+    ),
     row(
         "rule.event_category_override",
         Text,
@@ -195,7 +243,7 @@ pub static ROWS: &[Row] = &[
     ),
     row("rule.timestamp_field", Text, Optional, EQL, "The field sequences are ordered by."),
     row("rule.tiebreaker_field", Text, Optional, EQL, "The field that orders events of the same time."),
-    row("rule.anomaly_threshold", Whole(0, 100), For(ML), ML, "The smallest anomaly score that makes an alert."),
+    row("rule.anomaly_threshold", Whole(MIN, MAX), For(ML), ML, "The smallest anomaly score that makes an alert."),
     row("rule.machine_learning_job_id", TextOrTexts, For(ML), ML, "The anomaly detection jobs to watch."),
     row("rule.threat_index", Texts(0, MANY), For(INDICATOR), INDICATOR, "The index patterns of the indicators."),
     row("rule.threat_query", Text, Optional, INDICATOR, "Selects indicators."),
@@ -210,9 +258,9 @@ pub static ROWS: &[Row] = &[
         "Which field of the event is compared with which of the indicator.",
     ),
     row("rule.threat_mapping[].entries", Tables, Required, ALL, "Comparisons that must all hold."),
-    row("rule.threat_mapping[].entries[].field", Text, Required, ALL, "Field of the event."),
+    row("rule.threat_mapping[].entries[].field", NonEmpty, Required, ALL, "Field of the event."),
     row("rule.threat_mapping[].entries[].type", Word(&["mapping"]), Required, ALL, "Always `mapping`."),
-    row("rule.threat_mapping[].entries[].value", Text, Required, ALL, "Field of the indicator."),
+    row("rule.threat_mapping[].entries[].value", NonEmpty, Required, ALL, "Field of the indicator."),
     row("rule.threat_mapping[].entries[].negate", Bool, Optional, ALL, "Whether the two must differ."),
     row("rule.concurrent_searches", Whole(1, MAX), Optional, INDICATOR, "How many searches run at once."),
     row("rule.items_per_search", Whole(1, MAX), Optional, INDICATOR, "How many indicators one search compares."),
@@ -221,18 +269,15 @@ pub static ROWS: &[Row] = &[
     row("rule.threat[].tactic", Table, Required, ALL, "What the adversary wants."),
     row("rule.threat[].technique", Tables, Optional, ALL, "How the adversary does it."),
     row("rule.threat[].technique[].subtechnique", Tables, Optional, ALL, "More exactly how."),
-    row(
-        "rule.threat_mappings",
-        FreeTables,
-        Optional,
-        ALL,
-        "What the behaviour is in other versions of the catalogues.",
-    ),
+    row("rule.threat_mappings", Tables, Optional, ALL, "What the behaviour is in other versions of the catalogues."),
+    row("rule.threat_mappings[].framework", Word(FRAMEWORKS), Required, ALL, "The catalogue."),
+    row("rule.threat_mappings[].version", Text, Required, ALL, "Its version, such as `19`."),
+    row("rule.threat_mappings[].threat", Tables, Required, ALL, "As `rule.threat`."),
     row("transform", Table, Optional, ALL, "What the placeholders in the investigation guide stand for."),
     row("transform.osquery", Tables, Optional, ALL, "Live queries: `$osquery_0`, `$osquery_1` …"),
     row("transform.osquery[].label", Text, Required, ALL, "The button's text."),
     row("transform.osquery[].query", Text, Required, ALL, "The SQL."),
-    row("transform.osquery[].ecs_mapping", FreeTable, Optional, ALL, "ECS fields for the result's columns."),
+    row("transform.osquery[].ecs_mapping", Named, Optional, ALL, "ECS fields for the result's columns."),
     row("transform.investigate", Tables, Optional, ALL, "Timeline queries: `$investigate_0`, `$investigate_1` …"),
     row("transform.investigate[].label", Text, Required, ALL, "The button's text."),
     row("transform.investigate[].description", Text, Optional, ALL, "What it shows."),
@@ -270,11 +315,17 @@ pub static ROWS: &[Row] = &[
     ),
     row("rule.threat[].tactic.id", Text, Required, ALL, "The tactic's identifier."),
     row("rule.threat[].tactic.name", Text, Required, ALL, "The tactic's name."),
-    row("rule.threat[].tactic.reference", Text, Required, ALL, "The tactic's page."),
+    row("rule.threat[].tactic.reference", Shaped(&shape::TACTIC), Required, ALL, "The tactic's page."),
     row("rule.threat[].technique[].id", Text, Required, ALL, "The technique's identifier."),
     row("rule.threat[].technique[].name", Text, Required, ALL, "The technique's name."),
-    row("rule.threat[].technique[].reference", Text, Required, ALL, "The technique's page."),
+    row("rule.threat[].technique[].reference", Shaped(&shape::TECHNIQUE), Required, ALL, "The technique's page."),
     row("rule.threat[].technique[].subtechnique[].id", Text, Required, ALL, "The sub-technique's identifier."),
     row("rule.threat[].technique[].subtechnique[].name", Text, Required, ALL, "The sub-technique's name."),
-    row("rule.threat[].technique[].subtechnique[].reference", Text, Required, ALL, "The sub-technique's page."),
+    row(
+        "rule.threat[].technique[].subtechnique[].reference",
+        Shaped(&shape::SUBTECHNIQUE),
+        Required,
+        ALL,
+        "The sub-technique's page.",
+    ),
 ];
