@@ -37,7 +37,7 @@ test("what is said about an address decides, is kept over a reload, and is clear
 test("a MaxMind database decides until it is removed, and a file that is none is named", () =>
   withPage({}, async (page) => {
     await sample(page, "Login from a foreign network");
-    await page.getByRole("tab", { name: "Addresses" }).click();
+    await page.getByRole("tab", { name: "Supply" }).click();
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Open JSON or .mmdb…" }).click();
     await (await chooser).setFiles(["tests/fixtures/maxmind/GeoLite2-ASN-Test.mmdb"]);

@@ -1,5 +1,6 @@
 import { addressOf } from "../views/addresses/address";
 import { LAYOUT, type State, TABS } from "./state";
+import { suppliedOf } from "./supply";
 
 /** The parts of the state that outlive the page: between visits, in a link, in a file. */
 export const KEPT = [
@@ -9,6 +10,7 @@ export const KEPT = [
   "selected",
   "addresses",
   "now",
+  "supplied",
   "tab",
   "theme",
   "layout",
@@ -33,6 +35,7 @@ export function readSaved(saved: Partial<Record<keyof Saved, unknown>>): Partial
   if (Array.isArray(saved.addresses))
     state.addresses = saved.addresses.map(addressOf).filter((row) => row !== undefined);
   if (typeof saved.now === "string") state.now = saved.now;
+  if (saved.supplied) state.supplied = suppliedOf(saved.supplied);
   if (saved.theme === "light" || saved.theme === "dark") state.theme = saved.theme;
   if (typeof saved.sample === "string") state.sample = saved.sample;
   const layout = saved.layout as Partial<typeof LAYOUT> | null | undefined;

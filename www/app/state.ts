@@ -4,6 +4,7 @@ import type {
   Detail,
   EventsReport,
   EventsText,
+  FindingsReport,
   Options,
   Place,
   Problem,
@@ -11,6 +12,8 @@ import type {
   Rows,
   RowWindow,
   RuleReport,
+  SuppliedReport,
+  SuppliedTexts,
   Table,
   VerdictReport,
   Versions,
@@ -18,10 +21,11 @@ import type {
 import type { Opening, Progress } from "../input/progress";
 import type { Address } from "../views/addresses/address";
 import type { Saving } from "./storage";
+import type { Section } from "./supply";
 import { TABLE } from "./table";
 
 /** Views of the answer, in the order of their tabs. */
-export const TABS = ["why", "guide", "ecs", "addresses", "elastic", "problems"] as const;
+export const TABS = ["why", "guide", "ecs", "supply", "elastic", "problems"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Panes of a narrow screen, of which one is shown. */
@@ -51,6 +55,8 @@ export interface Answer {
   readonly rows: Rows;
   readonly detail?: Detail;
   readonly request?: RequestReport;
+  readonly findings?: FindingsReport;
+  readonly supplied: SuppliedReport;
   readonly milliseconds: number;
 }
 
@@ -76,6 +82,8 @@ export interface State {
   readonly databases: readonly DatabaseFile[];
   /** UTC time the rule is run at, as a date input has it; empty: as each event arrived. */
   readonly now: string;
+  /** Older events and indicators, which some rule types need besides the events. */
+  readonly supplied: SuppliedTexts;
   /** `now` and `addresses` as the engine takes them. */
   readonly options: Options;
   /** Which events the table shows, in which order, with which columns. */
@@ -96,6 +104,8 @@ export interface State {
   readonly hovered: readonly Place[];
   /** Where in the shown events text the reader points or has the cursor. */
   readonly touched?: number;
+  /** The section of the form of what can be supplied that is to be shown. */
+  readonly sought?: Section;
   /** The address whose row in the form is to get the focus. */
   readonly asked?: string;
   readonly tab: Tab;
@@ -118,6 +128,7 @@ export const INITIAL: State = {
   addresses: [],
   databases: [],
   now: "",
+  supplied: { history: [], indicators: [] },
   options: {},
   table: TABLE,
   window: { from: 0, count: 40 },

@@ -7,6 +7,7 @@ import { KEPT } from "./saved";
 import { INITIAL, type Notice, type State } from "./state";
 import { autosave, forget, type Keeper, restore, saving } from "./storage";
 import { Store } from "./store";
+import { Supply } from "./supply";
 import { type FilterChanges, filtered, unfiltered } from "./table";
 import { counted } from "./words";
 
@@ -28,6 +29,7 @@ export interface Opened {
 /** One rule with its events: the state of the page and everything a reader can do to it. */
 export class Workspace {
   readonly store: Store<State>;
+  readonly supply: Supply;
   /** Whether there was something to restore from the last visit. */
   readonly restored: boolean;
   readonly #engine: EngineClient;
@@ -49,6 +51,7 @@ export class Workspace {
     this.restored = saved?.rule !== undefined;
     const state = { ...INITIAL, ...saved, saving: guest ? ("refused" as const) : saving() };
     this.store = new Store<State>({ ...state, options: toOptions(state) });
+    this.supply = new Supply(this.store);
     this.#keeper = autosave(this.store);
     this.#engine = new EngineClient(startEngine, {
       ready: (versions) => this.store.set({ versions }),
@@ -104,7 +107,7 @@ export class Workspace {
   /** Opens the form of addresses at the row of one of them, which is added where there is none. */
   askAbout(address: string): void {
     this.setAddresses(merged(this.store.value.addresses, [{ address }]));
-    this.store.set({ tab: "addresses", pane: "answer", asked: address });
+    this.store.set({ tab: "supply", pane: "answer", asked: address });
   }
 
   /** Replaces rule or events or both by what was opened, and adds what it says about addresses. */
@@ -119,7 +122,7 @@ export class Workspace {
     const { addresses = [], databases = [] } = texts;
     if (addresses.length > 0) this.setAddresses(merged(this.store.value.addresses, addresses));
     if (databases.length > 0) this.setDatabases([...this.store.value.databases, ...databases]);
-    if (addresses.length > 0 || databases.length > 0) this.store.set({ tab: "addresses" });
+    if (addresses.length > 0 || databases.length > 0) this.store.set({ tab: "supply", sought: "addresses" });
     const changes: { -readonly [K in keyof State]?: State[K] } = { sample: texts.sample ?? "", notice: undefined };
     this.#opened = texts.opened;
     if (texts.rule !== undefined) {
@@ -243,7 +246,7 @@ export class Workspace {
 
   /** Scrolls a place into view; `focus` also goes there. */
   reveal(place: Place, focus: boolean): void {
-    if (place.source.kind === "enrichment") this.store.set({ tab: "addresses", pane: "answer" });
+    if (place.source.kind === "enrichment") this.supply.show("addresses");
     if (place.source.kind === "rule") {
       if (focus) this.store.set({ pane: "rule" });
       this.#ruleEditor?.reveal(place.range, focus);
@@ -328,9 +331,9 @@ export class Workspace {
   }
 }
 
-const WORKLOAD = ["rule", "events", "selected", "table", "window", "options", "databases", "tab"] as const;
+const WORKLOAD = ["rule", "events", "selected", "table", "window", "options", "supplied", "databases", "tab"] as const;
 
-function workload({ rule, events, options, databases, selected, table, window, tab }: State): Workload {
-  const view = { document: tab === "ecs" || tab === "guide", request: tab === "elastic" };
-  return { rule, events, options, databases, view, selected, table, rows: window };
+function workload({ rule, events, options, supplied, databases, selected, table, window, tab }: State): Workload {
+  const view = { document: tab === "ecs" || tab === "guide", request: tab === "elastic", findings: tab === "why" };
+  return { rule, events, options, supplied, databases, view, selected, table, rows: window };
 }

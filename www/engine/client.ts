@@ -7,6 +7,7 @@ import type {
   Question,
   Report,
   RowWindow,
+  SuppliedTexts,
   Table,
   ToEngine,
   Versions,
@@ -18,6 +19,7 @@ export interface Workload {
   readonly rule: string;
   readonly events: readonly EventsText[];
   readonly options: Options;
+  readonly supplied: SuppliedTexts;
   readonly databases: readonly DatabaseFile[];
   readonly view: View;
   /** Number of the event to explain. */
@@ -250,6 +252,10 @@ function difference(sent: Workload | undefined, wanted: Workload, id: number): T
     message.table = wanted.table;
     changed = true;
   }
+  if (sent?.supplied !== wanted.supplied) {
+    message.supplied = wanted.supplied;
+    changed = true;
+  }
   if (sent?.options !== wanted.options) {
     message.options = wanted.options;
     changed = true;
@@ -258,7 +264,8 @@ function difference(sent: Workload | undefined, wanted: Workload, id: number): T
     message.databases = [...wanted.databases];
     changed = true;
   }
-  if (!sent || sent.view.document !== wanted.view.document || sent.view.request !== wanted.view.request) {
+  const views = ["document", "request", "findings"] as const;
+  if (!sent || views.some((view) => sent.view[view] !== wanted.view[view])) {
     message.view = wanted.view;
     changed = true;
   }

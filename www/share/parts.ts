@@ -31,10 +31,11 @@ export const PARTS = [
   },
   {
     id: "supplied",
-    label: () => "What you supplied: addresses, time of the run",
-    keys: ["addresses", "now"],
+    label: () => "What you supplied: addresses, time of the run, older events, indicators",
+    keys: ["addresses", "now", "supplied"],
     sensitive: true,
-    present: ({ addresses, now }) => addresses.length > 0 || now !== "",
+    present: ({ addresses, now, supplied }) =>
+      addresses.length > 0 || now !== "" || supplied.history.length + supplied.indicators.length > 0,
   },
   { id: "view", label: () => "Which view is open", keys: ["tab"], sensitive: false, present: () => true },
 ] as const satisfies readonly Part[];

@@ -21,7 +21,7 @@ export class AnswerPane extends PageElement {
       { id: "why", title: "Why" },
       { id: "guide", title: "Guide" },
       { id: "ecs", title: "ECS" },
-      { id: "addresses", title: "Addresses" },
+      { id: "supply", title: "Supply" },
       { id: "elastic", title: "Run on Elastic" },
       {
         id: "problems",
@@ -37,13 +37,13 @@ export class AnswerPane extends PageElement {
   #view(tab: Tab) {
     switch (tab) {
       case "why":
-        return html`<rp-why .app=${this.app}></rp-why>`;
+        return html`<rp-findings .app=${this.app}></rp-findings><rp-why .app=${this.app}></rp-why>`;
       case "guide":
         return html`<rp-guide .app=${this.app}></rp-guide>`;
       case "ecs":
         return html`<rp-ecs .app=${this.app}></rp-ecs>`;
-      case "addresses":
-        return html`<rp-addresses .app=${this.app}></rp-addresses>`;
+      case "supply":
+        return html`<rp-supply .app=${this.app}></rp-supply>`;
       case "elastic":
         return html`<rp-elastic .app=${this.app}></rp-elastic>`;
       case "problems":

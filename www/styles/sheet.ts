@@ -6,6 +6,7 @@ import ecs from "./ecs.css" with { type: "text" };
 import editor from "./editor.css" with { type: "text" };
 import events from "./events.css" with { type: "text" };
 import filters from "./filters.css" with { type: "text" };
+import findings from "./findings.css" with { type: "text" };
 import forms from "./forms.css" with { type: "text" };
 import guide from "./guide.css" with { type: "text" };
 import layout from "./layout.css" with { type: "text" };
@@ -32,6 +33,7 @@ export const sheet: CSSResult = unsafeCSS(
     problems,
     ecs,
     forms,
+    findings,
     guide,
     share,
     compact,

@@ -2,12 +2,11 @@
 
 use super::anomaly::because;
 use super::indicator::fits;
-use super::new_terms::seen;
 use super::words::{counted, list, look_back, named, span};
 use crate::eval::Truth;
 use crate::eval::rule_types::{
     Anomaly, AnomalyResult, Combination, Group, Hit, IndicatorResult, Job, NewTermsResult, Novelty, Occurrence,
-    Preview, ThresholdResult,
+    Preview, SeenIn, ThresholdResult,
 };
 use crate::eval::sequence::{Attempt, End};
 use crate::query::eql::Sequence;
@@ -64,15 +63,23 @@ pub fn of_occurrence(result: &NewTermsResult, occurrence: &Occurrence) -> String
     let wanted = look_back(&result.history_window_start);
     match &occurrence.novelty {
         Novelty::New => format!("New: not seen in {wanted} before"),
-        Novelty::Seen(place) => format!("Not new: seen {}", seen(*place)),
+        Novelty::Seen(place) => format!("Not new: seen {}", before(*place)),
         Novelty::OutsideRun => "Another run searches this event".to_owned(),
         Novelty::ShortHistory { begins: Some(begins) } if *begins < occurrence.time => {
             let known = span(*begins, occurrence.time);
             format!("Undecided: not seen in the {known} that are known, the rule looks back {wanted}")
         }
         Novelty::ShortHistory { .. } => format!("Undecided: nothing is known of {wanted} before"),
-        Novelty::MaybeSeen(place) => format!("Undecided: perhaps seen {}", seen(*place)),
+        Novelty::MaybeSeen(place) => format!("Undecided: perhaps seen {}", before(*place)),
         Novelty::QueryUndecided => "Undecided: so is the query for this event".to_owned(),
+    }
+}
+
+fn before(place: SeenIn) -> String {
+    match place {
+        SeenIn::Event(_, time) => format!("at {time}"),
+        SeenIn::History(time) => format!("at {time} in the supplied history"),
+        SeenIn::KnownTerms => "before, as supplied".to_owned(),
     }
 }
 
@@ -148,14 +155,14 @@ pub fn of_attempt(sequence: &Sequence, attempt: &Attempt, late: Option<i64>) -> 
         next.map_or_else(|| "the next step".to_owned(), |step| format!("step {step} of {}", sequence.steps.len()));
     match attempt.end {
         End::Complete => "Complete".to_owned(),
-        End::Expired { event } => {
+        End::Expired { .. } => {
             let took = late.map_or_else(String::new, |late| format!(", {} after the first event", length(late)));
             let allowed = sequence.maxspan.map_or(0, |maxspan| maxspan.milliseconds);
-            format!("Expired: event {event} for {step} came too late{took}; `maxspan` is {}", length(allowed))
+            format!("Expired: {step} came too late{took}; `maxspan` is {}", length(allowed))
         }
-        End::Until { event } => format!("Reset: event {event} is the one of `until`"),
-        End::Replaced { event } => format!("Replaced: event {event} fills the same step and is newer"),
-        End::Present { event } => format!("Stopped: event {event} must be missing here"),
+        End::Until { .. } => "Reset: an event of `until` came first".to_owned(),
+        End::Replaced { .. } => "Replaced by a newer event of the same step".to_owned(),
+        End::Present { .. } => "Stopped: an event that must be missing was there".to_owned(),
         End::Waiting => format!("Stopped: {step} never came"),
     }
 }

@@ -102,7 +102,7 @@ fn clause(result: &NewTermsResult, term: &Term, occurrence: &Occurrence) -> Stri
     }
 }
 
-pub(super) fn seen(place: SeenIn) -> String {
+fn seen(place: SeenIn) -> String {
     match place {
         SeenIn::Event(event, time) => format!("in event {event} at {time}"),
         SeenIn::History(time) => format!("in the history at {time}"),

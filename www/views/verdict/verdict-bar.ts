@@ -1,9 +1,16 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
+import type { Supply } from "../../engine/wire";
 import { icon } from "../../shell/icons";
 import { wantedAddress } from "../addresses/wanted";
 import { said } from "../said";
 import { VERDICTS } from "./words";
+
+const ASKS: Record<Supply, string> = {
+  history: "Add older events",
+  indicators: "Add indicators",
+  anomalies: "Add anomaly records",
+};
 
 /** The answer for all events in one sentence. */
 export class VerdictBar extends PageElement {
@@ -38,13 +45,18 @@ export class VerdictBar extends PageElement {
       <p class="sentence">Paste a rule and CloudTrail events, or pick a sample.</p>`;
     const look = VERDICTS[answer.verdict.verdict];
     return html`<span class="badge tone-${look.tone}">${icon(look.icon)}${look.word}</span>
-      <p class="sentence">${said(answer.verdict.sentence)}</p>
+      <div class="verdict-words"><p class="sentence">${said(answer.verdict.sentence)}</p>
+        <p class="verdict-window">${said(answer.verdict.window)}
+          <button class="plain" @click=${() => this.app.supply.show("now")} aria-label="Change the time of the run">change</button></p></div>
       ${this.#ask()}`;
   }
 
-  /** The way out where the selected event is undecided because of its address. */
+  /** The way out of an undecided verdict: what can be supplied, or what is known about the selected event's address. */
   #ask() {
     const { answer } = this.state;
+    const supply = answer?.verdict.supply;
+    if (supply)
+      return html`<button class="button verdict-ask" @click=${() => this.app.supply.show(supply)}>${ASKS[supply]}</button>`;
     const address = wantedAddress(answer?.detail);
     if (!address) return nothing;
     return html`<button class="button verdict-ask" @click=${() => this.app.askAbout(address)}>Add what you know about ${address}</button>`;
