@@ -2,7 +2,7 @@
 //!
 //! The rooms, lowest first; each may use only what stands before it (`tests/architecture.rs` checks the arrows):
 //! [`number`], [`order`], [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`],
-//! [`rule`], [`query`], [`check`], [`eval`], [`explain`], [`tuning`], [`session`], [`wire`].
+//! [`rule`], [`query`], [`check`], [`eval`], [`explain`], [`redact`], [`tuning`], [`session`], [`wire`].
 #![forbid(unsafe_code)]
 
 pub mod check;
@@ -17,6 +17,7 @@ pub mod number;
 pub mod order;
 pub mod pattern;
 pub mod query;
+pub mod redact;
 pub mod rule;
 pub mod session;
 pub mod text;

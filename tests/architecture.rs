@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["query"],
     &["check"],
     &["eval"],
-    &["explain"],
+    &["explain", "redact"],
     &["tuning"],
     &["session"],
     &["wire"],

@@ -25,7 +25,11 @@ fn every_code_is_raised_by_its_example() {
             Example::Events(text) => (Input::Query("event.action: *", Language::Kuery), text),
             // tests/checks.rs expects exactly the code of these.
             Example::Model(_) | Example::ModelAt(..) | Example::MadeBy(_) => continue,
+            Example::Cases(_) => (Input::Query("event.action: *", Language::Kuery), EVENT),
         };
+        if let Example::Cases(text) = *example {
+            workspace.set_cases(text);
+        }
         workspace.set_vocabulary(vocabulary.clone());
         workspace.set_rule(rule);
         workspace.set_events(vec![SourceText { name: "events".to_owned(), text: events.to_owned() }]);

@@ -49,6 +49,8 @@ pub enum Example {
     Model(&'static [(&'static str, &'static str)]),
     /// The same, in a file of this path.
     ModelAt(&'static str, &'static [(&'static str, &'static str)]),
+    /// The text of the test cases.
+    Cases(&'static str),
     /// Too large or too binary to be written here; the named test builds it.
     MadeBy(&'static str),
 }

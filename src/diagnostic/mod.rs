@@ -48,6 +48,8 @@ pub enum SourceId {
     Events(u32),
     /// What the user supplied about addresses, as JSON.
     Enrichment,
+    /// The test cases, as JSON.
+    Cases,
 }
 
 /// A change of one text, applied in place without reformatting the rest.

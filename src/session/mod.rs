@@ -25,6 +25,6 @@ pub use table::{
     FieldFilter, FieldTest, Filter, Listed, PartAnswer, PartFilter, Sort, SortBy, TableView, VerdictCounts,
     shown_fields,
 };
-pub use tuning::{Compared, Reason, Version};
+pub use tuning::{CaseResult, Compared, PullRequest, Reason, Redacted, Version};
 pub use versions::Versions;
 pub use workspace::{Input, Workspace};

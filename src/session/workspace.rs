@@ -75,6 +75,16 @@ impl Workspace {
         self.query = Query::of(&parsed.rule);
         self.parsed = parsed;
         self.outcome = None;
+        self.tuning.cases.rule_changed();
+    }
+
+    /// Puts in the rule of another workspace.
+    pub(super) fn take_rule_of(&mut self, other: &Self) {
+        self.rule = Text::new(&other.rule.text);
+        self.parsed = other.parsed.clone();
+        self.query = other.query.clone();
+        self.eql_fields = other.eql_fields.clone();
+        self.outcome = None;
     }
 
     /// Replaces all events.
@@ -89,6 +99,7 @@ impl Workspace {
     /// Replaces what decides the mapping, the enrichment included.
     pub fn set_mapping(&mut self, options: MappingOptions) {
         self.mapping = options;
+        self.tuning.cases.mapping_changed();
         self.events.set_options(self.mapping.clone());
         self.supplied.stores_mut().into_iter().for_each(|store| store.set_options(self.mapping.clone()));
         self.cache.clear();
@@ -185,6 +196,11 @@ impl Workspace {
         }
     }
 
+    /// The time the rule runs at, where one is set.
+    pub fn now(&self) -> Option<Timestamp> {
+        self.now
+    }
+
     /// Supplies what happened before the pasted events, for rules of type `new_terms`: older events, and lists of terms
     /// known to be seen ([`History::from_terms`]).
     pub fn set_history(&mut self, texts: Vec<SourceText>) {
@@ -204,6 +220,18 @@ impl Workspace {
     pub fn supplied_counts(&self) -> (u32, u32, u32) {
         let Supplied { older, known_terms, indicators } = &self.supplied;
         (older.len(), known_terms.known.len() as u32, indicators.len())
+    }
+
+    /// Takes over what another workspace was supplied with, its texts changed.
+    pub(super) fn take_supplied(&mut self, other: &Self, change: &dyn Fn(&str) -> String) {
+        let texts = |store: &Store| -> Vec<SourceText> {
+            let sources = store.sources().iter().zip(0..);
+            sources.map(|(source, at)| SourceText { name: source.name.clone(), text: change(store.text(at)) }).collect()
+        };
+        self.set_history(texts(&other.supplied.older));
+        self.supplied.known_terms = other.supplied.known_terms.clone();
+        self.set_indicators(texts(&other.supplied.indicators));
+        self.set_eql_fields(other.eql_fields.clone());
     }
 
     /// Supplies indicator documents, for rules of type `threat_match`.
@@ -309,6 +337,7 @@ impl Workspace {
             SourceId::Rule => &self.rule.text,
             SourceId::Events(index) => self.events.text(index),
             SourceId::Enrichment => &self.enrichment.text,
+            SourceId::Cases => &self.tuning.cases.text,
         }
     }
 
@@ -318,6 +347,7 @@ impl Workspace {
             SourceId::Rule => &self.rule.located,
             SourceId::Events(index) => self.located_events.get(index as usize).unwrap_or(&self.rule.located),
             SourceId::Enrichment => &self.enrichment.located,
+            SourceId::Cases => &self.tuning.cases.located,
         }
     }
 
@@ -379,6 +409,7 @@ impl Workspace {
             .into_iter()
             .chain(about_events)
             .chain(self.enrichment_problems.iter().chain(&self.database_problems).cloned())
+            .chain(self.tuning.cases.diagnostics())
             .collect()
     }
 

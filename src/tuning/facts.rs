@@ -11,6 +11,8 @@ pub struct Facts {
     pub field: String,
     /// Whether it says what must not be, without a `not` above it: `!=`.
     pub negated: bool,
+    /// Whether it is written in KQL, so that a value can be written in another way.
+    pub is_kql: bool,
     /// Its values with wildcards, those that only ask whether there is a value left out.
     pub wildcards: Vec<WildcardAt>,
 }
@@ -42,7 +44,7 @@ pub fn kql_facts(text: &str, node: &Node<kql::Leaf>, leaf: &kql::Leaf) -> Facts 
         _ => Vec::new(),
     };
     let text = if outside { [field, ": ", &words].concat() } else { words };
-    Facts { text, field: field.to_owned(), negated: false, wildcards }
+    Facts { text, field: field.to_owned(), negated: false, is_kql: true, wildcards }
 }
 
 /// Of a comparison in EQL; `text` is the query's.
@@ -75,7 +77,7 @@ pub fn eql_facts(text: &str, node: &Node<eql::Leaf>, leaf: &eql::Leaf) -> Facts 
         _ => {}
     }
     let negated = matches!(&expression.kind, ExpressionKind::Compare(Comparison::NotEqual, _));
-    Facts { text: squeezed(node.span.of(text)), field, negated, wildcards }
+    Facts { text: squeezed(node.span.of(text)), field, negated, is_kql: false, wildcards }
 }
 
 /// On one line, with single spaces.

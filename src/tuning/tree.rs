@@ -34,6 +34,15 @@ impl Tree<'_> {
         }
     }
 
+    /// The events for which the answer works against a match; where it cannot be told it does not.
+    pub fn opposed(&self, id: NodeId) -> Bitmap {
+        match self.evaluation.answer(id) {
+            None => Bitmap::none(self.evaluation.events()),
+            Some(answer) if self.is_wanted(id) => answer.no(),
+            Some(answer) => answer.yes.clone(),
+        }
+    }
+
     /// Whether the parts of a group must all favour a match for it to do so.
     pub fn needs_all(&self, id: NodeId) -> bool {
         let Some(node) = self.condition.get(id) else { return false };

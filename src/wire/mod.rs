@@ -107,6 +107,7 @@ pub fn declarations() -> String {
         PullRequestAnswer::DECL,
         CaseQuestion::DECL,
         CaseAnswer::DECL,
+        RedactQuestion::DECL,
         RedactAnswer::DECL,
         RedactedText::DECL,
         Markdown::DECL,

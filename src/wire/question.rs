@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{GridAnswer, GridQuestion};
+use super::{
+    CaseAnswer, CaseQuestion, GridAnswer, GridQuestion, PullRequestAnswer, PullRequestQuestion, RedactAnswer,
+    RedactQuestion, Token,
+};
 
 /// Something the page wants to know once, besides the report that follows every change.
 ///
@@ -13,6 +16,14 @@ pub enum Question {
     Record(RecordQuestion),
     /// The events the rule matches, to take them elsewhere.
     Matches(MatchesQuestion),
+    /// A test case of open events.
+    Case(CaseQuestion),
+    /// The colours of another rule, whose text this is.
+    Tokens(String),
+    /// The text of a pull request.
+    PullRequest(PullRequestQuestion),
+    /// All texts with what names people and accounts replaced.
+    Redact(RedactQuestion),
     /// Many rules over the open events.
     Grid(GridQuestion),
 }
@@ -25,6 +36,14 @@ pub enum Answer {
     Record(Option<RecordAnswer>),
     /// In the order of the texts.
     Matches(Vec<Match>),
+    /// The text of the test cases with the new one.
+    Case(CaseAnswer),
+    /// Ascending, not overlapping.
+    Tokens(Vec<Token>),
+    /// Markdown, diff and rule.
+    PullRequest(PullRequestAnswer),
+    /// The texts, and whether the rule still answers the same.
+    Redact(RedactAnswer),
     /// A row for each rule.
     Grid(GridAnswer),
 }

@@ -268,6 +268,8 @@ pub enum Source {
     },
     /// What the user supplied about addresses.
     Enrichment,
+    /// The test cases.
+    Cases,
 }
 
 /// A range of one text.

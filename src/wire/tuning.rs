@@ -316,6 +316,13 @@ pub struct CaseAnswer {
     pub problem: String,
 }
 
+/// Asks for the texts redacted.
+#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+pub struct RedactQuestion {
+    /// Whether the test cases go along; they are evaluated too then.
+    pub cases: bool,
+}
+
 /// Every text with its account ids, addresses, keys and names replaced.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]

@@ -110,6 +110,7 @@ fn show(workspace: &Workspace, problem: &Diagnostic) -> String {
         SourceId::Rule => "rule",
         SourceId::Events(_) => "events",
         SourceId::Enrichment => "enrichment",
+        SourceId::Cases => "cases",
     };
     let at = workspace.located(place.source).line_column(workspace.text(place.source), place.span.start);
     format!("{} {text} {}:{}", problem.code.id, at.line, at.column)

@@ -271,7 +271,7 @@ export interface RowWindow {
  *
  * An object with one member, named like the question; so is its [`Answer`].
  */
-export type Question = { record: RecordQuestion } | { matches: MatchesQuestion } | { grid: GridQuestion };
+export type Question = { record: RecordQuestion } | { matches: MatchesQuestion } | { case: CaseQuestion } | { tokens: string } | { pullRequest: PullRequestQuestion } | { redact: RedactQuestion } | { grid: GridQuestion };
 
 /**
  * Which record.
@@ -301,7 +301,7 @@ export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report
 /**
  * The answer to a [`Question`], under the same name.
  */
-export type Answer = { record: RecordAnswer | undefined } | { matches: Match[] } | { grid: GridAnswer };
+export type Answer = { record: RecordAnswer | undefined } | { matches: Match[] } | { case: CaseAnswer } | { tokens: Token[] } | { pullRequest: PullRequestAnswer } | { redact: RedactAnswer } | { grid: GridAnswer };
 
 /**
  * One record.
@@ -671,7 +671,7 @@ export type Severity = "error" | "warning" | "info";
 /**
  * Which text: the rule, or an events text by its number.
  */
-export type Source = { kind: "rule" } | { kind: "events"; index: number } | { kind: "enrichment" };
+export type Source = { kind: "rule" } | { kind: "events"; index: number } | { kind: "enrichment" } | { kind: "cases" };
 
 /**
  * A range of one text.
@@ -1654,6 +1654,16 @@ export interface CaseAnswer {
      * Why there is none.
      */
     problem: string;
+}
+
+/**
+ * Asks for the texts redacted.
+ */
+export interface RedactQuestion {
+    /**
+     * Whether the test cases go along; they are evaluated too then.
+     */
+    cases: boolean;
 }
 
 /**

@@ -71,7 +71,7 @@ impl Engine {
 
     fn update(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
         let ToEngine { id, rule, events, supplied, options, databases, view, selected, table, rows, .. } = message;
-        let (previous, labels) = (message.previous, message.labels);
+        let (previous, labels, cases) = (message.previous, message.labels, message.cases);
         let started = now();
         let mut workspace = self.workspace.borrow_mut();
         let (rule_changed, events_changed) = (rule.is_some(), events.is_some());
@@ -99,6 +99,9 @@ impl Engine {
         }
         if let Some(labels) = labels {
             workspace.set_labels(labels.into());
+        }
+        if let Some(cases) = cases {
+            workspace.set_cases(&cases);
         }
         let mut last = self.last.borrow_mut();
         let (rows, view) = (rows.unwrap_or(last.rows), view.unwrap_or(last.view));

@@ -42,6 +42,7 @@ impl PrintedDiagnostic {
             SourceId::Rule => ("rule", rule_path),
             SourceId::Events(index) => ("events", event_paths.get(index as usize).map_or("", String::as_str)),
             SourceId::Enrichment => ("enrichment", ""),
+            SourceId::Cases => ("cases", rule_path),
         };
         let start = diagnostic
             .place

@@ -1,5 +1,6 @@
 //! The registry: one file for each room that speaks, one table row for each kind of message.
 
+pub mod cases;
 pub mod check;
 pub mod enrichment;
 pub mod eql;
@@ -19,7 +20,17 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
 
 /// Every code with input that raises it, by room. Apart from the codes, so that the page does not carry the examples.
 pub fn examples() -> impl Iterator<Item = (&'static Code, &'static Example)> {
-    let rooms = [rule::ALL, kql::ALL, eql::ALL, json::ALL, events::ALL, mapping::ALL, enrichment::ALL, rule_types::ALL];
+    let rooms = [
+        rule::ALL,
+        kql::ALL,
+        eql::ALL,
+        json::ALL,
+        events::ALL,
+        mapping::ALL,
+        enrichment::ALL,
+        rule_types::ALL,
+        cases::ALL,
+    ];
     rooms.into_iter().chain(check::ALL.iter().copied()).flatten().map(|(code, example)| (*code, example))
 }
 

@@ -126,7 +126,7 @@ fn sentence(comparison: &Comparison) -> String {
         Some(0) | None => {}
         Some(tenths) => {
             let more = if tenths > 0 { "fewer" } else { "more" };
-            text.push_str(&format!(": {} % {more}", percent(tenths.abs())));
+            text.push_str(&format!(": {} % {more}", tuning::percent(tenths.abs())));
         }
     }
     for counts in &comparison.labels {
@@ -157,12 +157,4 @@ fn sentence(comparison: &Comparison) -> String {
         }
     }
     text
-}
-
-/// Tenths of a percent as a number: `40`, `33.3`.
-pub(super) fn percent(tenths: i64) -> String {
-    match tenths % 10 {
-        0 => (tenths / 10).to_string(),
-        rest => format!("{}.{rest}", tenths / 10),
-    }
 }

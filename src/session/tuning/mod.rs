@@ -1,12 +1,21 @@
 //! The other version of the rule, labels and test cases of the open workspace.
 
+mod cases;
 mod compared;
+mod pull_request;
+mod redacted;
 mod version;
 
+use crate::eval::rule_types::Schedule;
+use crate::events::Bitmap;
 use crate::session::{Verdict, Workspace};
-use crate::tuning::{self, Clause, Labels};
+use crate::time::Timestamp;
+use crate::tuning::{self, Hint, HintKind, Label, Labels};
 
+pub use cases::CaseResult;
 pub use compared::{Compared, Reason};
+pub use pull_request::PullRequest;
+pub use redacted::Redacted;
 pub use version::Version;
 
 /// What tuning adds to a workspace.
@@ -14,6 +23,7 @@ pub use version::Version;
 pub(super) struct Tuning {
     pub previous: Option<Version>,
     pub labels: Labels,
+    pub cases: cases::CasesFile,
 }
 
 impl Tuning {
@@ -26,6 +36,40 @@ impl Tuning {
 }
 
 impl Workspace {
+    /// What could be better about the rule's query and schedule, by place. Places are bytes of the rule.
+    pub fn hints(&mut self) -> Vec<Hint> {
+        self.outcome();
+        let Some(outcome) = &self.outcome else { return Vec::new() };
+        let rule = &self.parsed.rule;
+        let positive = self.tuning.labels.events(Label::TruePositive, self.events.len());
+        let mut hints = tuning::hints(&version::trees(rule, self.query.as_ref(), outcome), &positive);
+        for hint in &mut hints {
+            hint.fix = hint.fix.as_ref().map(|fix| self.fix_in_rule(fix));
+            hint.span = self.query_text().map_or(hint.span, |query| query.raw(hint.span));
+        }
+        let schedule = Schedule::new(rule, None);
+        let at = Timestamp(0);
+        let looks_back = at.0 - schedule.run_ending(at).start.0;
+        let span = rule.from.as_ref().or(rule.interval.as_ref()).map(|text| text.span);
+        if let Some(span) = span.filter(|_| looks_back < schedule.interval.milliseconds()) {
+            let interval = schedule.interval;
+            hints.push(Hint {
+                kind: HintKind::WindowGap,
+                message: format!(
+                    "The rule searches from `{}` on and runs every {}{}: events in between are never seen",
+                    schedule.from_text,
+                    interval.count,
+                    interval.unit.letter()
+                ),
+                note: "Look back further than the time between runs, by a minute or more.",
+                span,
+                events: Bitmap::none(self.events.len()),
+                fix: None,
+            });
+        }
+        hints
+    }
+
     /// Sets the version of the rule to compare with; an empty text takes it away.
     pub fn set_previous(&mut self, text: &str) {
         self.tuning.previous = (!text.trim().is_empty()).then(|| Version::new(text));
@@ -51,12 +95,5 @@ impl Workspace {
         self.evaluate_previous();
         let answer = &self.tuning.previous.as_ref()?.outcome.as_ref()?.answer;
         (answer.verdict == Verdict::Invalid).then(|| answer.sentence.clone())
-    }
-
-    /// How often each part of the query had which answer, in the order of the query.
-    pub fn coverage(&mut self) -> Vec<Clause> {
-        self.outcome();
-        let Some(outcome) = &self.outcome else { return Vec::new() };
-        tuning::coverage(&version::trees(&self.parsed.rule, self.query.as_ref(), outcome))
     }
 }

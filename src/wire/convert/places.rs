@@ -17,6 +17,7 @@ pub fn place(workspace: &Workspace, place: diagnostic::Place) -> Place {
             SourceId::Rule => Source::Rule,
             SourceId::Events(index) => Source::Events { index },
             SourceId::Enrichment => Source::Enrichment,
+            SourceId::Cases => Source::Cases,
         },
         range: range(workspace, place.source, place.span),
         line: start.line,

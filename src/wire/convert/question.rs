@@ -10,6 +10,10 @@ pub fn answer(workspace: &mut Workspace, question: Question) -> Answer {
     match question {
         Question::Record(asked) => Answer::Record(record(workspace, asked.event)),
         Question::Matches(asked) => Answer::Matches(matches(workspace, &asked)),
+        Question::Case(asked) => Answer::Case(tuning::with_case(workspace, &asked)),
+        Question::Tokens(text) => Answer::Tokens(tuning::tokens(&text)),
+        Question::PullRequest(asked) => Answer::PullRequest(tuning::pull_request(workspace, &asked)),
+        Question::Redact(asked) => Answer::Redact(tuning::redacted(workspace, asked)),
         Question::Grid(asked) => Answer::Grid(tuning::grid(workspace, asked)),
     }
 }

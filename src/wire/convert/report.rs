@@ -44,7 +44,7 @@ pub fn report(workspace: &mut Workspace, wanted: Wanted) -> Report {
         findings: if wanted.findings { findings::findings(workspace) } else { None },
         supplied: findings::supplied(workspace),
         request: wanted.request.then(|| request(workspace)),
-        cases: None,
+        cases: tuning::cases(workspace),
         tuning: wanted.tuning.then(|| tuning::tuning(workspace)),
         milliseconds: 0.0,
     }

@@ -58,7 +58,7 @@ fn with_subtechniques(technique: &rule::Technique) -> Vec<Technique> {
 }
 
 /// The colours of the TOML and of the query inside it, ascending.
-fn tokens(workspace: &Workspace) -> Vec<Token> {
+pub fn tokens(workspace: &Workspace) -> Vec<Token> {
     let of_toml = workspace.rule().tokens.iter().map(|token| (token.span, toml_kind(token.kind)));
     let of_query = workspace.highlights().into_iter().map(|highlight| (highlight.span, query_kind(highlight.kind)));
     let mut tokens: Vec<_> = of_toml.chain(of_query).collect();

@@ -1,11 +1,12 @@
 use crate::diagnostic::SourceId;
 use crate::events::Bitmap;
-use crate::session::{Compared, Input, Reason, Verdict as Found, Workspace};
+use crate::session::{self, CaseResult, Compared, Input, Reason, Verdict as Found, Workspace};
 use crate::tuning;
-use crate::wire::convert::places;
+use crate::wire::convert::{places, rule};
 use crate::wire::{
-    Change, ChangeReason, ClauseReport, ComparisonReport, Counts, GridAnswer, GridQuestion, GridRow, Label,
-    LabelCounts, Labels, Range, SettingChange, Tally, TuningReport,
+    CaseAnswer, CaseQuestion, CaseReport, CasesSummary, Change, ChangeReason, ClauseReport, ComparisonReport, Counts,
+    Expected, GridAnswer, GridQuestion, GridRow, Hint, HintKind, Label, LabelCounts, Labels, PullRequestAnswer,
+    PullRequestQuestion, Range, RedactAnswer, RedactQuestion, RedactedText, SettingChange, Tally, Token, TuningReport,
 };
 
 /// How many events of a list cross.
@@ -15,12 +16,76 @@ const EVENTS: usize = 1000;
 pub fn tuning(workspace: &mut Workspace) -> TuningReport {
     let compared = workspace.compared();
     let clauses = workspace.coverage();
+    let of_cases = workspace.case_coverage();
+    let hints = workspace.hints();
+    let cases = workspace.case_results().to_vec();
     TuningReport {
         comparison: compared.as_ref().map(|compared| comparison(workspace, compared)),
         previous_problem: workspace.previous_problem(),
-        clauses: clauses.iter().map(|clause| clause_report(workspace, clause)).collect(),
-        hints: Vec::new(),
-        cases: Vec::new(),
+        clauses: clauses
+            .iter()
+            .enumerate()
+            .map(|(at, clause)| clause_report(workspace, clause, of_cases.get(at)))
+            .collect(),
+        hints: hints.iter().map(|found| hint(workspace, found)).collect(),
+        cases: cases.iter().map(|result| case(workspace, result)).collect(),
+    }
+}
+
+/// How the test cases fare.
+pub fn cases(workspace: &mut Workspace) -> Option<CasesSummary> {
+    let results = workspace.case_results();
+    let (total, passed) = (results.len(), results.iter().filter(|result| result.passed()).count());
+    let summary = CasesSummary { total: total as u32, passed: passed as u32, failed: (total - passed) as u32 };
+    (!workspace.text(SourceId::Cases).is_empty()).then_some(summary)
+}
+
+fn case(workspace: &Workspace, result: &CaseResult) -> CaseReport {
+    CaseReport {
+        name: result.case.name.clone(),
+        why: result.case.why.clone(),
+        expected: match result.case.expected {
+            tuning::Expected::Match => Expected::Match,
+            tuning::Expected::NoMatch => Expected::NoMatch,
+            tuning::Expected::Undecided => Expected::Undecided,
+        },
+        found: result.found.into(),
+        passed: result.passed(),
+        sentence: result.sentence.clone(),
+        events: result.events,
+        range: places::range(workspace, SourceId::Cases, result.case.span),
+    }
+}
+
+/// The text of the test cases with one more.
+pub fn with_case(workspace: &Workspace, question: &CaseQuestion) -> CaseAnswer {
+    let expected = match question.expected {
+        Expected::Match => tuning::Expected::Match,
+        Expected::NoMatch => tuning::Expected::NoMatch,
+        Expected::Undecided => tuning::Expected::Undecided,
+    };
+    match workspace.with_case((&question.name, &question.why), expected, &question.events) {
+        Ok(text) => CaseAnswer { text: Some(text), problem: String::new() },
+        Err(problem) => CaseAnswer { text: None, problem: problem.to_owned() },
+    }
+}
+
+fn hint(workspace: &Workspace, hint: &tuning::Hint) -> Hint {
+    Hint {
+        kind: match hint.kind {
+            tuning::HintKind::LeadingWildcard => HintKind::LeadingWildcard,
+            tuning::HintKind::FixedSet => HintKind::FixedSet,
+            tuning::HintKind::RedundantExclusion => HintKind::RedundantExclusion,
+            tuning::HintKind::UnusedExclusion => HintKind::UnusedExclusion,
+            tuning::HintKind::HidesTruePositive => HintKind::HidesTruePositive,
+            tuning::HintKind::WindowGap => HintKind::WindowGap,
+        },
+        message: hint.message.clone(),
+        note: hint.note.to_owned(),
+        range: places::range(workspace, SourceId::Rule, hint.span),
+        count: hint.events.count(),
+        events: first(&hint.events),
+        fix: hint.fix.as_ref().map(|fix| places::fix(workspace, fix)),
     }
 }
 
@@ -100,7 +165,7 @@ fn first(events: &Bitmap) -> Vec<u32> {
     events.ones().take(EVENTS).collect()
 }
 
-fn clause_report(workspace: &Workspace, clause: &tuning::Clause) -> ClauseReport {
+fn clause_report(workspace: &Workspace, clause: &tuning::Clause, of_cases: Option<&tuning::Tally>) -> ClauseReport {
     let span = workspace.query_text().map_or(clause.span, |query| query.raw(clause.span));
     let tally = |tally: &tuning::Tally| Tally {
         holds: tally.holds,
@@ -116,7 +181,7 @@ fn clause_report(workspace: &Workspace, clause: &tuning::Clause) -> ClauseReport
         negated: clause.negated,
         range: places::range(workspace, SourceId::Rule, span),
         events: tally(&clause.tally),
-        cases: Tally::default(),
+        cases: of_cases.map(tally).unwrap_or_default(),
         first_true: clause.first.0,
         first_false: clause.first.1,
     }
@@ -165,4 +230,33 @@ pub fn grid(workspace: &mut Workspace, question: GridQuestion) -> GridAnswer {
     let rows = rows.collect();
     workspace.set_rule(Input::Rule(&own));
     GridAnswer { rows }
+}
+
+/// The colours of a rule that is not the open one.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut workspace = Workspace::default();
+    workspace.set_rule(Input::Rule(text));
+    rule::tokens(&workspace)
+}
+
+/// The text of a pull request.
+pub fn pull_request(workspace: &mut Workspace, question: &PullRequestQuestion) -> PullRequestAnswer {
+    let (link, path) = (question.link.as_deref().unwrap_or(""), question.path.as_deref().unwrap_or("rule.toml"));
+    let session::PullRequest { markdown, diff, rule } = workspace.pull_request(&question.date, link, path);
+    PullRequestAnswer { markdown, diff, rule }
+}
+
+/// Every text redacted.
+pub fn redacted(workspace: &mut Workspace, question: RedactQuestion) -> RedactAnswer {
+    let redacted = workspace.redacted(question.cases);
+    RedactAnswer {
+        same_verdict: redacted.changed == 0,
+        sentence: redacted.sentence(),
+        rule: redacted.rule,
+        previous: redacted.previous,
+        events: redacted.events.into_iter().map(|one| RedactedText { name: one.name, text: one.text }).collect(),
+        cases: redacted.cases,
+        enrichment: redacted.enrichment,
+        replaced: redacted.replaced,
+    }
 }

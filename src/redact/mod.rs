@@ -1,0 +1,149 @@
+//! Takes what names people and accounts out of events and rules, so that they can be shown to others.
+//!
+//! Account ids, addresses, keys, user and role names and request ids are replaced, each by another of the same shape and
+//! always by the same, in every text. Nothing else changes: the texts are not parsed but read through, so that a damaged
+//! record is redacted as well, and a string of JSON inside a string too. The same values are replaced in the rule, and a
+//! piece of a name that the rule matches with a wildcard stays in the name, so that the rule answers as before. Whether
+//! it does is not promised here: whoever redacts evaluates both.
+
+mod find;
+mod mask;
+mod strings;
+
+use std::collections::HashMap;
+
+use crate::text::Span;
+use find::{Found, Reading};
+use mask::Maker;
+
+/// What is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Twelve digits.
+    Account,
+    /// IPv4 or IPv6.
+    Address,
+    /// An access key id or the id of a principal, and what unlocks them.
+    Key,
+    /// Of a user, a role or a session.
+    Name,
+    /// Of a request or an event.
+    Request,
+}
+
+impl Kind {
+    /// Every kind, as reports list them.
+    pub const ALL: [Self; 5] = [Self::Account, Self::Address, Self::Key, Self::Name, Self::Request];
+
+    /// In words, several of them.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Account => "account ids",
+            Self::Address => "addresses",
+            Self::Key => "keys",
+            Self::Name => "names",
+            Self::Request => "request ids",
+        }
+    }
+}
+
+/// Which value stands for which.
+#[derive(Clone, Debug, Default)]
+pub struct Redaction {
+    values: HashMap<Box<str>, Box<str>>,
+    counts: [u32; 5],
+}
+
+/// A rule's text, and the bytes in it where its query stands.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleText<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Its query; `None` where it has none.
+    pub query: Option<Span>,
+}
+
+impl Redaction {
+    /// Finds what is to be replaced in these texts.
+    pub fn of(events: &[&str], rules: &[RuleText<'_>]) -> Self {
+        let mut found = Found::default();
+        for text in events {
+            strings::walk(text, &mut |piece| find::collect(&piece, &mut found));
+        }
+        for rule in rules {
+            find::collect_rule(rule.text, &mut found);
+        }
+        let mut maker = Maker::new(&found, rules);
+        let mut redaction = Self::default();
+        for (value, kind) in &found.values {
+            if let Some(other) = maker.make(value, *kind) {
+                let at = Kind::ALL.iter().position(|one| one == kind).unwrap_or(0);
+                redaction.counts[at] += 1;
+                redaction.values.insert(value.clone(), other.into());
+            }
+        }
+        redaction
+    }
+
+    /// Leaves alone what stands in these rules: who sees the rules knows it.
+    pub fn keep_those_in(&mut self, rules: &[RuleText<'_>]) {
+        self.values.retain(|value, _| !rules.iter().any(|rule| rule.text.contains(&**value)));
+    }
+
+    /// A text of events, or any other JSON, with the values replaced.
+    pub fn json(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        strings::walk(text, &mut |piece| {
+            out.push_str(text.get(at..piece.span.start as usize).unwrap_or(""));
+            self.piece(&piece, &mut out);
+            at = piece.span.end as usize;
+        });
+        out.push_str(text.get(at..).unwrap_or(""));
+        out
+    }
+
+    /// A rule with the values replaced: names only inside its query.
+    pub fn rule(&self, rule: RuleText<'_>) -> String {
+        let query = rule.query.unwrap_or(Span::at(rule.text.len() as u32)).range();
+        let part = |range, names| rule.text.get(range).map(|part| self.plain(part, Reading::Rule { names }));
+        let parts = [part(0..query.start, false), part(query.clone(), true), part(query.end..rule.text.len(), false)];
+        parts.into_iter().flatten().collect()
+    }
+
+    /// How many different values of each kind were replaced; kinds without any are left out.
+    pub fn replaced(&self) -> impl Iterator<Item = (Kind, u32)> + '_ {
+        Kind::ALL.into_iter().zip(self.counts).filter(|(_, count)| *count > 0)
+    }
+
+    fn piece(&self, piece: &strings::Piece<'_>, out: &mut String) {
+        if let Some(whole) = piece.is_value.then(|| self.values.get(&*piece.decoded())).flatten()
+            && !find::is_protected(piece.key)
+        {
+            return out.push_str(whole);
+        }
+        let names = piece.is_value && !find::is_protected(piece.key);
+        out.push_str(&self.plain(piece.raw, Reading::Events { key: piece.key, names }));
+    }
+
+    fn plain(&self, text: &str, reading: Reading<'_>) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        find::tokens(text, reading, &mut |span, value| {
+            let Some(other) = self.values.get(value) else { return false };
+            out.push_str(text.get(at..span.start as usize).unwrap_or(""));
+            // `ip-10-0-0-1` is an address written with dashes.
+            match span.of(text).contains('-') && !value.contains('-') {
+                true => out.push_str(&other.replace('.', "-")),
+                false => out.push_str(other),
+            }
+            at = span.end as usize;
+            true
+        });
+        out.push_str(text.get(at..).unwrap_or(""));
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests;

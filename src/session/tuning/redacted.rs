@@ -1,0 +1,91 @@
+use crate::diagnostic::SourceId;
+use crate::events::SourceText;
+use crate::redact::{Redaction, RuleText};
+use crate::rule::Parsed;
+use crate::session::{Input, Outcome, Workspace};
+
+/// The open texts with what names people and accounts replaced.
+#[derive(Clone, Debug, Default)]
+pub struct Redacted {
+    /// The rule.
+    pub rule: String,
+    /// The version before; empty for none.
+    pub previous: String,
+    /// The events.
+    pub events: Vec<SourceText>,
+    /// The test cases; empty for none.
+    pub cases: String,
+    /// What is known of addresses; empty for nothing.
+    pub enrichment: String,
+    /// Events that have another verdict than before, with either version, and test cases that fare otherwise.
+    pub changed: u32,
+    /// How many values were replaced: `12 account ids`.
+    pub replaced: Vec<String>,
+}
+
+impl Redacted {
+    /// Whether every verdict stayed, in one sentence.
+    pub fn sentence(&self) -> String {
+        match self.changed {
+            0 => "Every event keeps its verdict".to_owned(),
+            1 => "1 verdict is another: the rule asks for something that was replaced".to_owned(),
+            more => format!("{more} verdicts are others: the rule asks for something that was replaced"),
+        }
+    }
+}
+
+impl Workspace {
+    /// The open texts redacted, and whether the rule still answers the same. `cases`: the test cases go along.
+    pub fn redacted(&mut self, cases: bool) -> Redacted {
+        let cases = if cases { self.text(SourceId::Cases).to_owned() } else { String::new() };
+        let enrichment = self.text(SourceId::Enrichment).to_owned();
+        let rule = rule_text(self.text(SourceId::Rule), &self.parsed);
+        let previous = self.tuning.previous.as_ref().map(|previous| rule_text(&previous.text, &previous.parsed));
+        let sources = self.events.sources().iter().zip(0..);
+        let texts: Vec<&str> = sources.map(|(_, source)| self.events.text(source)).collect();
+        let all: Vec<&str> = texts.iter().copied().chain([cases.as_str(), enrichment.as_str()]).collect();
+        let rules: Vec<RuleText<'_>> = [rule].into_iter().chain(previous).collect();
+        let redaction = Redaction::of(&all, &rules);
+        let names = self.events.sources().iter().map(|source| source.name.clone());
+        let mut redacted = Redacted {
+            rule: redaction.rule(rule),
+            previous: previous.map_or_else(String::new, |previous| redaction.rule(previous)),
+            events: names.zip(&texts).map(|(name, text)| SourceText { name, text: redaction.json(text) }).collect(),
+            cases: redaction.json(&cases),
+            enrichment: redaction.json(&enrichment),
+            changed: 0,
+            replaced: redaction.replaced().map(|(kind, count)| format!("{count} {}", kind.words())).collect(),
+        };
+        redacted.changed = self.changed_by(&redacted, &redaction);
+        redacted
+    }
+
+    fn changed_by(&mut self, redacted: &Redacted, redaction: &Redaction) -> u32 {
+        let mut other = Self::default();
+        other.set_mapping(self.mapping().clone());
+        other.set_enrichment(&redacted.enrichment);
+        other.take_supplied(self, &|text| redaction.json(text));
+        other.set_events(redacted.events.clone());
+        other.set_now(self.now());
+        other.set_rule(Input::Rule(&redacted.rule));
+        other.set_previous(&redacted.previous);
+        other.set_cases(&redacted.cases);
+        let differ = |one: &Outcome, two: &Outcome| {
+            (0..one.answer.matched.len()).filter(|event| one.answer.of(*event) != two.answer.of(*event)).count()
+        };
+        let mut changed = differ(self.outcome(), other.outcome());
+        self.evaluate_previous();
+        other.evaluate_previous();
+        if let (Some(one), Some(two)) = (&self.tuning.previous, &other.tuning.previous) {
+            changed += one.outcome.as_ref().zip(two.outcome.as_ref()).map_or(0, |(one, two)| differ(one, two));
+        }
+        // Without test cases on the other side there is nothing to pair.
+        let (own, others) = (self.case_results(), other.case_results());
+        changed += own.iter().zip(others).filter(|(one, two)| one.found != two.found).count();
+        changed as u32
+    }
+}
+
+pub(super) fn rule_text<'t>(text: &'t str, parsed: &Parsed) -> RuleText<'t> {
+    RuleText { text, query: parsed.rule.query.as_ref().map(|query| query.span) }
+}
