@@ -54,7 +54,13 @@ fn translate(pattern: &str) -> Result<String, String> {
                 }
                 translated.push_str("(?:");
             }
-            '.' | '?' | '*' | '+' | '|' | ')' | '{' | '}' => translated.push(next),
+            '{' => {
+                // `{1,3}`: a comma is no character of the text here.
+                let (bounds, after) = characters.as_str().split_once('}').ok_or("a `{` in it is not closed")?;
+                _ = write!(translated, "{{{bounds}}}");
+                characters = after.chars();
+            }
+            '.' | '?' | '*' | '+' | '|' | ')' | '}' => translated.push(next),
             _ => push(&mut translated, next),
         }
     }
@@ -108,6 +114,9 @@ mod tests {
             ("^a$", false, "^a$", true),
             ("a.c", false, "a\nc", true),
             ("[a-c]{2}x?", false, "bcx", true),
+            ("[0-9]{1,3}(\\.[0-9]{1,3}){3}", false, "192.0.2.1", true),
+            ("[ ]{3,}", false, "  ", false),
+            ("\\.[a-z0-9_\\-][a-z0-9_\\-\\.]{1,254}", false, ".a-b.c", true),
             ("[^a-c]", false, "d", true),
             ("a|b.", false, "bc", true),
             ("a\\.b", false, "axb", false),
