@@ -7,10 +7,11 @@ use crate::text::Span;
 /// Conditions that must both hold and exclude each other, so that the `and` around them can never be true.
 /// `text` is the query's text.
 pub fn contradictions(text: &str, query: &Query) -> Vec<Diagnostic> {
-    if !query.is_sound() {
-        return Vec::new();
-    }
-    let condition = &query.condition;
+    if query.is_sound() { of_condition(text, &query.condition) } else { Vec::new() }
+}
+
+/// As [`contradictions`], of a condition that was read well.
+pub(super) fn of_condition(text: &str, condition: &Condition<Leaf>) -> Vec<Diagnostic> {
     let whole = condition.root().map(|root| root.id);
     let mut diagnostics = Vec::new();
     for node in condition.nodes() {

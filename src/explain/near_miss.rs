@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::sentence::quoted;
 use super::values::scalar_text;
 use crate::diagnostic::{Edit, Fix, Place};
@@ -5,8 +7,9 @@ use crate::eval::Evaluation;
 use crate::events::{Bitmap, Cell, Column};
 use crate::order;
 use crate::pattern::{Wildcard, distance};
-use crate::query::kql::{Leaf, Predicate, Query, Value, ValueKind, quote};
-use crate::query::{Node, NodeId, NodeKind};
+use crate::query::kql::{Predicate, Query, Value, ValueKind, quote};
+use crate::query::{Condition, NodeId, NodeKind};
+use crate::text::Span;
 
 /// A comparison that alone keeps events from matching, with what to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,45 +48,70 @@ pub enum NearMissKind {
 /// At most this many distinct values are compared for one part.
 const VALUES: usize = 1000;
 
+/// A comparison of one field with one text.
+pub(super) struct Wanted<'q> {
+    pub node: NodeId,
+    pub field: &'q str,
+    pub text: Cow<'q, str>,
+    /// Bytes of the value in the query.
+    pub value: Span,
+    /// Whether a star in it is one only because it is in quotes.
+    pub quoted: bool,
+    /// Another text as the language writes it in its place.
+    pub write: fn(&str) -> String,
+}
+
 /// Comparisons that alone exclude events, each with the closest value the events have; most events first.
 pub fn near_misses(query: &Query, evaluation: &Evaluation) -> Vec<NearMiss> {
     let condition = &query.condition;
-    let mut misses: Vec<NearMiss> = condition
-        .leaves()
-        .filter(|(node, leaf)| is_wanted_value(query, node, leaf))
-        .filter(|(node, _)| evaluation.only_excludes_count(condition, node.id) > 0)
-        .filter_map(|(node, leaf)| near_miss(query, evaluation, node, leaf))
-        .collect();
+    let wanted = condition.leaves().filter_map(|(node, leaf)| {
+        let Predicate::Is(value @ Value { kind: ValueKind::Text(_), .. }) = &leaf.predicate else { return None };
+        let field = leaf.field.as_ref().filter(|field| field.pattern.is_none())?;
+        let (text, quoted) = (value.text(), value.quoted);
+        Some(Wanted { node: node.id, field: &field.name, text, value: value.span, quoted, write: quote })
+    });
+    closest(wanted.collect(), evaluation, &|id| above(condition, id), &|id| evaluation.only_excludes(condition, id))
+}
+
+/// Whether a node stands below `not`, and whether below `or`.
+pub(super) fn above<L>(condition: &Condition<L>, id: NodeId) -> (bool, bool) {
+    condition.ancestors(id).fold((false, false), |(not, or), node| {
+        (not || matches!(node.kind, NodeKind::Not(_)), or || matches!(node.kind, NodeKind::Or(_)))
+    })
+}
+
+/// The near misses among these comparisons. `above` says whether a node stands below `not` and below `or`; `excluded`
+/// gives the events that a node alone excludes.
+pub(super) fn closest(
+    wanted: Vec<Wanted<'_>>,
+    evaluation: &Evaluation,
+    above: &dyn Fn(NodeId) -> (bool, bool),
+    excluded: &dyn Fn(NodeId) -> Bitmap,
+) -> Vec<NearMiss> {
+    let found = wanted.iter().filter_map(|wanted| match above(wanted.node) {
+        (true, _) => None,
+        (false, in_list) => near_miss(wanted, evaluation, in_list, &excluded(wanted.node)),
+    });
+    let mut misses: Vec<NearMiss> = found.collect();
     order::sort_by_key(&mut misses, |miss| (std::cmp::Reverse(miss.events), miss.kind, miss.node));
     misses
 }
 
-/// A comparison with one field and one text, below no `not`.
-fn is_wanted_value(query: &Query, node: &Node<Leaf>, leaf: &Leaf) -> bool {
-    let plain = matches!(&leaf.predicate, Predicate::Is(Value { kind: ValueKind::Text(_), .. }));
-    let one_field = leaf.field.as_ref().is_some_and(|field| field.pattern.is_none());
-    plain && one_field && query.condition.ancestors(node.id).all(|above| !matches!(above.kind, NodeKind::Not(_)))
-}
-
-fn near_miss(query: &Query, evaluation: &Evaluation, node: &Node<Leaf>, leaf: &Leaf) -> Option<NearMiss> {
-    let Predicate::Is(value) = &leaf.predicate else { return None };
-    let wanted = value.text();
-    let column = evaluation.leaf(node.id)?.columns.first()?;
-    let seen = seen(column, &evaluation.only_excludes(&query.condition, node.id));
-    let in_list = query.condition.ancestors(node.id).any(|above| matches!(above.kind, NodeKind::Or(_)));
+fn near_miss(wanted: &Wanted<'_>, evaluation: &Evaluation, in_list: bool, excluded: &Bitmap) -> Option<NearMiss> {
+    let column = evaluation.leaf(wanted.node)?.columns.first()?;
+    let seen = seen(column, excluded);
     // Where the value wanted does occur, another value is no mistake but another event.
-    let never = evaluation.answer(node.id).is_some_and(|answer| answer.yes.count() == 0);
+    let never = evaluation.answer(wanted.node).is_some_and(|answer| answer.yes.count() == 0);
     let only = never && seen.len() == 1 && !in_list;
     let (kind, _, near) = seen
         .iter()
         .filter_map(|near| {
-            let (kind, distance) =
-                compare(value, &wanted, &near.text).or(only.then_some((NearMissKind::OnlyValue, 0)))?;
+            let (kind, distance) = compare(wanted, &near.text).or(only.then_some((NearMissKind::OnlyValue, 0)))?;
             Some((kind, distance, near))
         })
         .min_by(|one, two| (one.0, one.1, &one.2.text).cmp(&(two.0, two.1, &two.2.text)))?;
-    let field = leaf.field.as_ref().map_or("", |field| &field.name);
-    let (have, wants) = (quoted(&near.text), quoted(&wanted));
+    let field = wanted.field;
+    let (have, wants) = (quoted(&near.text), quoted(&wanted.text));
     let sentence = match kind {
         NearMissKind::Case => format!("`{field}` is {have}; the rule writes {wants}, and upper and lower case count"),
         NearMissKind::QuotedWildcard => {
@@ -96,13 +124,13 @@ fn near_miss(query: &Query, evaluation: &Evaluation, node: &Node<Leaf>, leaf: &L
         }
     };
     let text = match kind {
-        NearMissKind::QuotedWildcard => crate::query::kql::unquoted(&wanted),
-        _ => quote(&near.text),
+        NearMissKind::QuotedWildcard => crate::query::kql::unquoted(&wanted.text),
+        _ => (wanted.write)(&near.text),
     };
-    let edit = Edit { place: Place::rule(value.span), text: text.clone() };
+    let edit = Edit { place: Place::rule(wanted.value), text: text.clone() };
     let fix = Fix { title: format!("Write `{text}`"), edits: vec![edit] };
     Some(NearMiss {
-        node: node.id,
+        node: wanted.node,
         kind,
         seen: near.text.clone(),
         events: near.events,
@@ -138,14 +166,15 @@ fn seen(column: &Column, events: &Bitmap) -> Vec<Seen> {
 }
 
 /// How a value seen differs from the one wanted, if it is near, and by how many letters.
-fn compare(value: &Value, wanted: &str, seen: &str) -> Option<(NearMissKind, usize)> {
+fn compare(wanted: &Wanted<'_>, seen: &str) -> Option<(NearMissKind, usize)> {
+    let (is_quoted, wanted) = (wanted.quoted, &*wanted.text);
     if wanted.is_empty() || seen == wanted {
         return None;
     }
     if seen.to_lowercase() == wanted.to_lowercase() {
         return Some((NearMissKind::Case, 0));
     }
-    if value.quoted && wanted.contains('*') && Wildcard::new(wanted).matches(seen) {
+    if is_quoted && wanted.contains('*') && Wildcard::new(wanted).matches(seen) {
         return Some((NearMissKind::QuotedWildcard, 0));
     }
     let longer =

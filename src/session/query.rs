@@ -1,6 +1,11 @@
-use crate::diagnostic::Diagnostic;
+use crate::cloudtrail::vocabulary::Vocabulary;
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::eval::{self, eql::Fields};
+use crate::events::{Bitmap, Store};
+use crate::explain;
 use crate::query::{Highlight, eql, kql};
 use crate::rule::{Language, Rule};
+use crate::time::Timestamp;
 
 /// The rule's query in a language that is evaluated.
 #[derive(Clone, Debug)]
@@ -62,6 +67,49 @@ impl Query {
                 fields.map(|field| &*field.name).collect()
             }
             Self::Eql(query) => query.fields().into_iter().map(|field| &*field.name).collect(),
+        }
+    }
+
+    /// What can never match in it, whatever the events. `text` is its text; `reads_cloudtrail` says whether a part that
+    /// names no data set reads CloudTrail.
+    pub(super) fn warnings(
+        &self,
+        text: &str,
+        vocabulary: Option<&Vocabulary>,
+        reads_cloudtrail: bool,
+    ) -> Vec<Diagnostic> {
+        let mut found = match self {
+            Self::Kql(query) => explain::contradictions(text, query),
+            Self::Eql(query) => explain::eql::contradictions(text, query),
+        };
+        found.extend(match (self, vocabulary) {
+            (Self::Kql(query), Some(known)) if query.is_sound() => {
+                explain::vocabulary::unknown_vocabulary(&query.condition, known, reads_cloudtrail, &query.diagnostics)
+            }
+            (Self::Eql(query), Some(known)) => explain::eql::unknown_vocabulary(query, known, reads_cloudtrail),
+            _ => Vec::new(),
+        });
+        found
+    }
+
+    /// What evaluating says of it without any event.
+    pub(super) fn without_events(&self, text: &str) -> Vec<Diagnostic> {
+        let options = eval::Options { now: Timestamp(0) };
+        let (events, cache) = (&mut Store::default(), &mut eval::Cache::default());
+        match self {
+            // A field that no table knows may well be in the events.
+            Self::Kql(query) => {
+                let mut found = eval::evaluate(query, events, cache, &options).diagnostics;
+                found.retain(|problem| problem.severity == Severity::Error);
+                found
+            }
+            Self::Eql(query) => {
+                let settings = eval::eql::Settings { options, fields: Fields::default() };
+                let none = Bitmap::none(0);
+                let mut found = eval::eql::evaluate(text, query, &none, events, cache, &settings).diagnostics;
+                found.retain(|problem| *problem.code != codes::eql::UNKNOWN_FIELD);
+                found
+            }
         }
     }
 }

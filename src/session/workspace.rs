@@ -364,9 +364,12 @@ impl Workspace {
 
     /// Values the events have that are close to what the query asks for; empty before the answer was asked for.
     pub fn near_misses(&self) -> Vec<NearMiss> {
-        let evaluation = self.outcome.as_ref().and_then(|outcome| outcome.evaluation.as_ref());
-        let both = self.kql().zip(evaluation);
-        both.map_or_else(Vec::new, |(query, evaluation)| explain::near_misses(query, evaluation))
+        let Some((query, outcome)) = self.query.as_ref().zip(self.outcome.as_ref()) else { return Vec::new() };
+        match (query, &outcome.evaluation, &outcome.eql) {
+            (Query::Kql(query), Some(evaluation), _) => explain::near_misses(query, evaluation),
+            (Query::Eql(query), _, Some(evaluated)) => explain::eql::near_misses(query, evaluated),
+            _ => Vec::new(),
+        }
     }
 
     /// The rule as a request to Elasticsearch.
@@ -388,11 +391,9 @@ impl Workspace {
 
     /// Messages about the rule and its query as they stand there, whatever the events.
     pub fn rule_diagnostics(&self) -> Vec<Diagnostic> {
-        let options = eval::Options { now: Timestamp(0) };
-        let evaluate = |query| eval::evaluate(query, &mut Store::default(), &mut eval::Cache::default(), &options);
-        let found = self.kql().map(|query| evaluate(query).diagnostics).unwrap_or_default();
-        // A field that no table knows may well be in the events.
-        self.about_rule(found.into_iter().filter(|problem| problem.severity == Severity::Error).collect())
+        let text = self.query_text().map_or("", Decoded::text);
+        let found = self.query.as_ref().map(|query| query.without_events(text)).unwrap_or_default();
+        self.about_rule(found)
     }
 
     /// All messages about rule, query, events and enrichment, in that order, each by place.
@@ -417,12 +418,14 @@ impl Workspace {
     fn about_rule(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut problems = self.parsed.diagnostics.clone();
         if let Some(text) = &self.parsed.rule.query {
-            let of_kql = |query: &kql::Query| {
-                let contradictions = explain::contradictions(text.decoded.text(), query);
-                contradictions.into_iter().chain(self.unknown_vocabulary(query)).collect::<Vec<_>>()
-            };
+            // A bare query is taken as one over CloudTrail: that is what the playground is for.
+            let index = &self.parsed.rule.index;
+            let reads_cloudtrail = index.is_empty() || index.iter().any(|name| name.value.contains("cloudtrail"));
+            let vocabulary = self.vocabulary.as_deref();
+            let of = |query: &Query| query.warnings(text.decoded.text(), vocabulary, reads_cloudtrail);
             let read = self.query.as_ref().map_or(&[][..], Query::diagnostics).iter().cloned();
-            let mut about_query: Vec<_> = read.chain(self.kql().map(of_kql).unwrap_or_default()).chain(found).collect();
+            let written = self.query.as_ref().map(of).unwrap_or_default();
+            let mut about_query: Vec<_> = read.chain(written).chain(found).collect();
             check::settle(&self.subject(), &mut about_query);
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             // A rule that ends too early cuts its query: one cause, one message.
@@ -433,15 +436,6 @@ impl Workspace {
         problems.extend(check::check(&self.subject()));
         sort_by_place(&mut problems);
         problems
-    }
-
-    /// Services and actions in the query that CloudTrail does not have.
-    fn unknown_vocabulary(&self, query: &kql::Query) -> Vec<Diagnostic> {
-        let Some(vocabulary) = self.vocabulary.as_ref().filter(|_| query.is_sound()) else { return Vec::new() };
-        // A bare query is taken as one over CloudTrail: that is what the playground is for.
-        let index = &self.parsed.rule.index;
-        let reads_cloudtrail = index.is_empty() || index.iter().any(|name| name.value.contains("cloudtrail"));
-        explain::vocabulary::unknown_vocabulary(&query.condition, vocabulary, reads_cloudtrail, &query.diagnostics)
     }
 
     /// Whether the rule and all records could be read.

@@ -54,6 +54,10 @@ super::codes! {
         "Lucene's regular expressions match the whole value and differ from those of other languages. The message says \
          what this one asks for that cannot be evaluated.",
         Eql("iam where event.action regex \"List(Users\"");
+    JSON_FRAGMENT = "Q023", Warning, "text the field never holds",
+        "The fields that CloudTrail's objects are printed to hold `{key=value}` without quotes, so a piece of JSON is never \
+         found in them. Write `key=value`.",
+        Eql("any where stringContains(aws.cloudtrail.request_parameters, \"\\\"groupId\\\":\")");
     UNKNOWN_FIELD = "Q030", Warning, "type unknown",
         "Neither the field table nor the events have this field, so its type is not known and it has no value. Elasticsearch \
          refuses a query with a field no index has: check the spelling, or write `?field`.",

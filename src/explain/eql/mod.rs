@@ -3,6 +3,8 @@
 mod event;
 mod leaf;
 mod verdict;
+mod warnings;
 
 pub use event::explain;
 pub use verdict::verdict;
+pub use warnings::{contradictions, near_misses, unknown_vocabulary};

@@ -18,8 +18,12 @@ pub(super) fn advise(query: &Query, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn advise_expression(expression: &Expression, diagnostics: &mut Vec<Diagnostic>) {
-    let of_cloudtrail = expression.fields().iter().any(|field| field.name.starts_with("aws."));
-    let searched = |text: &str, span: Span| searched(text, span, of_cloudtrail);
+    let fields = expression.fields();
+    let of_cloudtrail = fields.iter().any(|field| field.name.starts_with("aws."));
+    let printed = fields.iter().find(|field| is_printed(&field.name)).map(|field| &*field.name);
+    let searched = |text: &str, span: Span| {
+        searched(text, span, of_cloudtrail).or_else(|| printed.and_then(|field| json_fragment(text, span, field)))
+    };
     let compared = |side: &Expression| match &side.kind {
         ExpressionKind::Literal(Literal::Text(text)) => searched(text, side.span),
         _ => None,
@@ -71,6 +75,29 @@ fn searched(text: &str, span: Span, of_cloudtrail: bool) -> Option<Diagnostic> {
     let message = format!("the text searched for contains {what}: {}", shown(text));
     let note = "The escapes of the query are undone before it is searched for; write only what the field holds.";
     Some(Diagnostic::new(&codes::SEARCHED_TEXT, Place::rule(span), message).note(note))
+}
+
+/// Fields that hold `{key=value, key=value}`, and their keys with values of their own. The mapping writes no quotes there.
+fn is_printed(field: &str) -> bool {
+    let Some(name) = field.strip_prefix("aws.cloudtrail.") else { return false };
+    name.starts_with("flattened.")
+        || matches!(name, "request_parameters" | "response_elements" | "additional_eventdata" | "service_event_details")
+}
+
+/// `"key":` in a field whose text is never JSON, unless the key is one of a policy: AWS takes policies as JSON text.
+fn json_fragment(text: &str, span: Span, field: &str) -> Option<Diagnostic> {
+    const OF_POLICIES: [&str; 10] =
+        ["Action", "AWS", "Condition", "Effect", "NotAction", "Principal", "Resource", "Sid", "Statement", "Version"];
+    let pieces: Vec<&str> = text.split('"').collect();
+    let starts_value = |after: &str| after.trim_start_matches(['\\', ' ']).starts_with(':');
+    let key = pieces.windows(2).position(|pair| matches!(pair, [_, after] if starts_value(after)))?;
+    let key = pieces.get(key).copied().unwrap_or("").trim_end_matches('\\');
+    if OF_POLICIES.iter().any(|name| name.ends_with(key)) && !key.is_empty() {
+        return None;
+    }
+    let message = format!("`{field}` is no JSON, so this is not in it: {}", shown(text));
+    let note = "The mapping prints objects without quotes, as {key=value, key=value}: write `key=value`.";
+    Some(Diagnostic::new(&codes::JSON_FRAGMENT, Place::rule(span), message).note(note))
 }
 
 /// The text as it is searched for, on one line.
