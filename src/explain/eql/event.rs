@@ -5,7 +5,7 @@ use crate::eval::{Columns, Truth};
 use crate::explain::event::{self, Explanation, is_excluded};
 use crate::explain::values;
 use crate::explain::what_if::WhatIf;
-use crate::query::eql::{EventFilter, Query, QueryKind};
+use crate::query::eql::{EventFilter, Query, QueryKind, Sequence, Step};
 
 /// Explains the answer for one event: by the query's condition, or in a sequence by the first step that the event
 /// satisfies. `text` is the query's text.
@@ -38,7 +38,7 @@ pub fn explain(text: &str, query: &Query, evaluated: &Evaluated, events: &mut im
         }
         QueryKind::Sample(_) if verdict == Truth::True => "This event is part of a sample".to_owned(),
         QueryKind::Sample(_) => "This event is part of no sample".to_owned(),
-        QueryKind::Sequence(_) => in_sequence(evaluated, step, event, &explanation),
+        QueryKind::Sequence(sequence) => in_sequence(sequence, evaluated, step, event, &explanation),
     };
     Explanation { verdict, sentence, ..explanation }
 }
@@ -50,7 +50,13 @@ fn step_of(evaluated: &Evaluated, event: u32) -> usize {
     takes.or_else(may).unwrap_or(0)
 }
 
-fn in_sequence(evaluated: &Evaluated, step: usize, event: u32, explanation: &Explanation) -> String {
+fn in_sequence(
+    sequence: &Sequence,
+    evaluated: &Evaluated,
+    step: usize,
+    event: u32,
+    explanation: &Explanation,
+) -> String {
     let attempts = evaluated.sequences.as_ref().map_or(&[][..], |sequences| &sequences.attempts);
     let with = |attempt: &&Attempt| attempt.events.iter().any(|(_, of)| *of == event);
     let own: Vec<&Attempt> = attempts.iter().filter(with).collect();
@@ -60,7 +66,16 @@ fn in_sequence(evaluated: &Evaluated, step: usize, event: u32, explanation: &Exp
         return format!("This event is part of {sequences}");
     }
     match own.last() {
-        Some(attempt) => format!("This event satisfies step {}, but {}", step + 1, ended(attempt)),
+        Some(attempt) => {
+            let own = attempt.events.iter().rfind(|(_, of)| *of == event).map_or(step, |(step, _)| *step);
+            format!("This event satisfies step {}, but {}", own + 1, ended(sequence, attempt))
+        }
+        None if explanation.verdict == Truth::True && sequence.steps.get(step).is_none() => {
+            "This event ends the sequences that wait: `until`".to_owned()
+        }
+        None if explanation.verdict == Truth::True && sequence.steps.get(step).is_some_and(|step| step.missing) => {
+            format!("This event is one that must be missing as step {}", step + 1)
+        }
         None if explanation.verdict == Truth::True => {
             format!("This event satisfies step {}, but no sequence waits for it", step + 1)
         }
@@ -69,8 +84,8 @@ fn in_sequence(evaluated: &Evaluated, step: usize, event: u32, explanation: &Exp
 }
 
 /// Why a sequence was not completed.
-fn ended(attempt: &Attempt) -> String {
-    let next = attempt.events.last().map_or(1, |(step, _)| step + 2);
+fn ended(sequence: &Sequence, attempt: &Attempt) -> String {
+    let next = next_step(sequence, &attempt.events);
     match attempt.end {
         End::Complete => "its sequence is complete".to_owned(),
         End::Expired { event } => format!("step {next} came too late, with event {event}: `maxspan` is over"),
@@ -79,6 +94,16 @@ fn ended(attempt: &Attempt) -> String {
         End::Present { event } => format!("event {event} is there, which must be missing"),
         End::Waiting => format!("step {next} never came"),
     }
+}
+
+/// The number, from 1, of the step that must come after these events of a sequence, each with its step: one with `runs`
+/// comes several times, one that must be missing never.
+pub(super) fn next_step(sequence: &Sequence, events: &[(usize, u32)]) -> usize {
+    let Some((last, _)) = events.last() else { return 1 };
+    let came = events.iter().filter(|(step, _)| step == last).count();
+    let is_next = |at: usize, step: &Step| at > *last && !step.missing || at == *last && came < step.runs as usize;
+    let next = sequence.steps.iter().enumerate().find(|(at, step)| is_next(*at, step));
+    next.map_or(sequence.steps.len(), |(at, _)| at + 1)
 }
 
 fn nothing(event: u32) -> Explanation {

@@ -1,3 +1,4 @@
+use super::event::next_step;
 use crate::eval::eql::Evaluated;
 use crate::query::eql::{Query, QueryKind};
 
@@ -27,12 +28,8 @@ pub fn verdict(query: &Query, evaluated: &Evaluated, events: u32) -> String {
 fn furthest(query: &Query, evaluated: &Evaluated) -> String {
     let QueryKind::Sequence(sequence) = &query.kind else { return String::new() };
     let attempts = evaluated.sequences.as_ref().map_or(&[][..], |sequences| &sequences.attempts);
-    let last = attempts.iter().filter_map(|attempt| attempt.events.last()).map(|(step, _)| *step).max();
-    match last {
+    match attempts.iter().max_by_key(|attempt| attempt.events.len()) {
         None => ": no event satisfies step 1".to_owned(),
-        Some(last) => {
-            let next = (last + 2).min(sequence.steps.len());
-            format!(": step {next} never follows")
-        }
+        Some(furthest) => format!(": step {} never follows", next_step(sequence, &furthest.events)),
     }
 }
