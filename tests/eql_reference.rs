@@ -338,6 +338,7 @@ fn sequences(sequence: &Sequence, documents: &[Json]) -> Vec<Vec<u32>> {
         reached.into_iter().flat_map(|(key, all)| all.into_iter().map(move |events| (key.clone(), events))).collect();
     complete.sort_by_key(|(_, events)| rank(*events.last().unwrap()));
 
+    let name = |key: &[Json]| json!(key).to_string();
     let is_missing = |(key, events): &(String, Vec<u32>)| {
         let (first, last) = (events[0], *events.last().unwrap());
         let at = |event: u32| time(event, documents);
@@ -348,7 +349,7 @@ fn sequences(sequence: &Sequence, documents: &[Json]) -> Vec<Vec<u32>> {
                 before += 1;
                 continue;
             }
-            let of_key = hits(step).into_iter().filter(|(of, _)| json!(of).to_string() == *key).map(|(_, event)| event);
+            let of_key = hits(step).into_iter().filter(|(of, _)| name(of) == *key).map(|(_, event)| event);
             if before == 0 {
                 leading.extend(of_key.filter(|event| at(*event) < at(first)));
             } else if before == events.len() {
