@@ -1,7 +1,20 @@
-// Rules and events written to do harm: every string of theirs is shown as text and does nothing.
+// Rules and events written to do harm: every string of theirs is shown as text and does nothing. `withPage` also counts the
+// requests to other origins, of which there may be none.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { editor, opened, openTab, paste, record, rule, sentence, verdict } from "./actions.mjs";
+import {
+  answered,
+  drop,
+  editor,
+  opened,
+  openTab,
+  paste,
+  record,
+  rule,
+  selectEvent,
+  sentence,
+  verdict,
+} from "./actions.mjs";
 import { withPage } from "./page.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -20,7 +33,9 @@ async function unharmed(page) {
   assert.equal(await page.title(), "Rule Playground");
   assert.equal(
     await page
-      .locator("rule-playground-app img:not(.logo), rule-playground-app script, rule-playground-app iframe")
+      .locator(
+        "rule-playground-app img:not(.logo, .cm-widgetBuffer), rule-playground-app script, rule-playground-app iframe",
+      )
       .count(),
     0,
   );
@@ -126,5 +141,145 @@ test("backticks and lines of another's making do not change a sentence's form", 
     await verdict(page, "Match");
     assert.equal(await page.locator("rp-events-editor .mark-true").textContent(), '"`a` b `c"');
     assert.notEqual(await sentence(page).textContent(), "");
+    await unharmed(page);
+  }));
+
+/** Strings that try to be something else, each with letters of its own to find it by. */
+const STRINGS = [
+  IMAGE,
+  SCRIPT,
+  `<svg onload="document.title='harmed'"><animate onbegin="document.title='harmed'" attributeName="x" /></svg>`,
+  `<a href="javascript:document.title='harmed'">anchor</a>`,
+  `<iframe srcdoc="<p>frame</p>"></iframe>`,
+  `</textarea></style></title><base href="https://tracker.invalid/">base`,
+  `<style>@import "https://tracker.invalid/a.css";</style>style`,
+  `<link rel="prefetch" href="https://tracker.invalid/">prefetch`,
+  `<meta http-equiv="refresh" content="0;url=https://tracker.invalid/">meta`,
+  `\${document.title='harmed'}{{constructor.constructor('document.title=1')()}}braces`,
+  "&lt;img src=x onerror=alert(1)&gt;entities",
+  "bell\u0007escape\u001b[31mnull\u0000control",
+  `abc${BACKWARDS}fed\u2066isolate`,
+  "zero\u200bwidth\ufeffjoiner\u2060",
+];
+
+/** A string up to its first control character, which editors and views draw each in their way. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const seen = (/** @type {string} */ text) => text.split(/[\u0000-\u001f]/)[0] ?? "";
+
+const TABS = /** @type {const} */ (["Why", "Guide", "ECS", "Supply", "Run on Elastic", "Problems"]);
+
+test("strings that try to be something else are text in every view, in names, notes, fields and values", () =>
+  withPage({ context: { viewport: { width: 1440, height: 900 } } }, async (page) => {
+    await opened(page);
+    const toml = (/** @type {string} */ text) => JSON.stringify(text);
+    const list = STRINGS.map(toml).join(", ");
+    const more = [
+      `setup = ${toml(STRINGS.join("\n\n"))}`,
+      `false_positives = [${list}]`,
+      `references = [${list}]`,
+      `[rule.investigation_fields]\nfield_names = ["user.name", ${list}]`,
+      `[[rule.threat]]\nframework = ${toml(SCRIPT)}`,
+      `[rule.threat.tactic]\nid = ${toml(IMAGE)}\nname = ${toml(SCRIPT)}\nreference = "javascript:alert(1)"`,
+      `[[transform.investigate]]\nlabel = ${toml(IMAGE)}\ndescription = ${toml(SCRIPT)}`,
+      `providers = [[{ field = ${toml(IMAGE)}, value = "{{user.name}}", excluded = false }]]`,
+      `[[transform.osquery]]\nlabel = ${toml(IMAGE)}\nquery = "{{user.name}} <b>{{no.field}}</b>"`,
+    ].join("\n");
+    const note = `${STRINGS.join("\n\n")}\n\n$investigate_0\n\n$osquery_0`;
+    const text = rule({ query: "user.name: *", more })
+      .replace(/note = '''\s*'''/, () => `note = ${toml(note)}`)
+      .replace('["Domain: Cloud"]', () => `[${list}]`)
+      .replace('"A thing happened"', () => toml(STRINGS.join(" ")))
+      .replace('"Finds a thing."', () => toml(STRINGS.join(" ")));
+    await paste(page, "Rule", text);
+    const events = STRINGS.map((string) =>
+      record(string, {
+        userIdentity: { type: "IAMUser", userName: string },
+        requestParameters: { [string]: string },
+        [string]: string,
+      }),
+    );
+    await paste(page, "Events", events.join("\n"));
+    for (const tab of TABS) {
+      await openTab(page, tab);
+      await answered(page);
+      await unharmed(page);
+    }
+    await openTab(page, "Guide");
+    const guide = page.locator("rp-guide");
+    await guide.locator(".card").nth(1).waitFor();
+    const [, shown = ""] = ((await guide.textContent()) ?? "").replace(/\s+/g, " ").split("Investigation guide");
+    // Markdown knows `&lt;`.
+    for (const string of STRINGS.map((one) => one.replaceAll("&lt;", "<").replaceAll("&gt;", ">")))
+      assert.ok(shown.includes(seen(string).replace(/\s+/g, " ")), string);
+    await openTab(page, "ECS");
+    for (const [event, string] of STRINGS.entries()) {
+      await selectEvent(page, event);
+      await page
+        .locator(".ecs .value")
+        .filter({ hasText: seen(string) })
+        .first()
+        .waitFor();
+    }
+    await unharmed(page);
+  }));
+
+test("a note of a megabyte in one line, deep lists and deep quotes are shown, and the page still answers", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    await openTab(page, "Guide");
+    const deep = 10_000;
+    for (const [index, note] of [
+      "word ".repeat(200_000),
+      "> ".repeat(deep),
+      "- ".repeat(deep),
+      Array.from({ length: 500 }, (_, at) => `${" ".repeat(2 * at)}- item`).join("\n"),
+      "*a **b ".repeat(deep),
+      "[".repeat(deep),
+    ].entries()) {
+      await paste(page, "Rule", rule({ query: "event.action: *", note: `${note} end ${index}` }));
+      await page
+        .locator("rp-guide .guide-text")
+        .filter({ hasText: `end ${index}` })
+        .waitFor();
+    }
+    await paste(page, "Rule", rule({ query: "event.action: *", note: "## Still here" }));
+    await page.locator("rp-guide").getByRole("heading", { name: "Still here" }).waitFor();
+  }));
+
+test("a query that nests ten thousand times gives an answer, and so does the next one", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    for (const query of [
+      `${"(".repeat(10_000)}event.action: A${")".repeat(10_000)}`,
+      `${"not ".repeat(10_000)}event.action: A`,
+      `event.action: (${"A or ".repeat(10_000)}B)`,
+    ]) {
+      await paste(page, "Rule", rule({ query }));
+      await page
+        .locator(".badge")
+        .filter({ hasText: /Invalid|Match|No match/ })
+        .waitFor();
+    }
+    await paste(page, "Rule", rule({ query: "event.action: *" }));
+    await verdict(page, "Match");
+  }));
+
+test("events with a megabyte in one value and objects ten thousand deep are shown as far as they can be", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    await paste(page, "Rule", rule({ query: "event.action: * and user.name: *" }));
+    const deep = `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`;
+    const events = [
+      record("Good", { userIdentity: { type: "IAMUser", userName: "ines" } }),
+      record("Long", { userIdentity: { type: "IAMUser", userName: "x".repeat(1_000_000) } }),
+      record("Deep").replace(/}$/, `,"requestParameters":${deep}}`),
+    ];
+    await drop(page, [{ name: "events.json", bytes: Buffer.from(events.join("\n")) }]);
+    await page.getByRole("grid", { name: "Events" }).getByText("Good").waitFor();
+    await selectEvent(page, 1);
+    for (const tab of TABS) {
+      await openTab(page, tab);
+      await answered(page);
+    }
     await unharmed(page);
   }));

@@ -90,7 +90,7 @@ function build(marked: Marked, doc: EditorView["state"]["doc"]): DecorationSet {
   for (const { from, to } of marked.unmapped) {
     if (from < to && to <= doc.length) placed.push(UNMAPPED.range(from, to));
   }
-  for (const { from, to, node, truth } of marked.marks) {
+  for (const { from, to, node, truth } of distinct(marked)) {
     if (from >= to || to > doc.length) continue;
     const active = node === marked.active ? " mark-active" : "";
     placed.push(
@@ -101,4 +101,14 @@ function build(marked: Marked, doc: EditorView["state"]["doc"]): DecorationSet {
     );
   }
   return Decoration.set(placed, true);
+}
+
+/** One mark for each range, the active part's where there are several: thousands of parts may look at the same value. */
+function distinct({ marks, active }: Marked): Iterable<EditorMark> {
+  const byRange = new Map<string, EditorMark>();
+  for (const mark of marks) {
+    const range = `${mark.from} ${mark.to}`;
+    if (mark.node === active || !byRange.has(range)) byRange.set(range, mark);
+  }
+  return byRange.values();
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { partOf } from "../../app/counterparts";
 import type { Answer } from "../../app/state";
-import type { Detail, Range, RuleReport, WhyNode } from "../../engine/wire";
+import type { Detail, Range, RuleReport, Token, WhyNode } from "../../engine/wire";
 import { favoursBelow, type Tone, towards } from "./tone";
 
 /** A part's own words in the colours the editor gives them, where they stand in the rule as they are. */
@@ -53,14 +53,26 @@ function toned(node: WhyNode, favours: boolean): [WhyNode, Tone][] {
 function pieces(range: Range, text: string, { tokens }: RuleReport): TemplateResult {
   const out: (TemplateResult | string)[] = [];
   let at = range.from;
-  for (const token of tokens) {
+  for (let index = firstAfter(tokens, at); index < tokens.length; index += 1) {
+    const token = tokens[index];
+    if (!token || token.range.from >= range.to) break;
     const from = Math.max(token.range.from, at);
     const to = Math.min(token.range.to, range.to);
-    if (from >= to) continue;
     out.push(text.slice(at, from));
     out.push(html`<span class="tok-${token.kind}">${text.slice(from, to)}</span>`);
     at = to;
   }
   out.push(text.slice(at, range.to));
   return html`${out}`;
+}
+
+/** Number of the first token that ends after an offset. */
+function firstAfter(tokens: readonly Token[], offset: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.range.to ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

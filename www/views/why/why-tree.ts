@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { flat } from "../../app/counterparts";
+import { partOf } from "../../app/counterparts";
 import { PageElement } from "../../app/element";
+import { counted } from "../../app/words";
 import type { Fix, Found, PartAnswer, Place, Problem, WhyNode } from "../../engine/wire";
 import { icon } from "../../shell/icons";
 import { addressFor } from "../addresses/wanted";
@@ -15,6 +16,9 @@ interface Position {
   readonly favours: boolean;
 }
 
+/** Parts of one group that are shown at once. */
+const MANY = 200;
+
 /** Messages about parts that no event satisfies: contradictions and names that exist nowhere. */
 const HOPELESS = /^K0(32|4\d)$/;
 
@@ -28,8 +32,12 @@ const EFFECTS = { good: "Works towards a match", bad: "Works against a match", o
 /** The query as a tree: each part with its answer for the selected event, the values found and its counts. */
 export class WhyTree extends PageElement {
   readonly #closed = new Set<number>();
-  /** The part that has or had the focus: the one that Tab leads to. */
+  /** The part that has or had the focus. */
   #at: number | undefined;
+  /** The part that Tab leads to. */
+  #stop: number | undefined;
+  /** Groups of which all parts are shown. */
+  readonly #whole = new Set<number>();
   /** The event whose decisive part was scrolled into view. */
   #lookedAt: number | undefined;
   /** The chosen part that was scrolled into view. */
@@ -40,6 +48,8 @@ export class WhyTree extends PageElement {
     const detail = answer?.detail;
     if (!answer || !detail) return html`<p class="empty">Select an event to see why the rule matches it or not.</p>`;
     const look = VERDICTS[detail.verdict];
+    const { chosen } = this.state;
+    this.#stop = [this.#at, chosen].find((id) => partOf(detail, id)) ?? detail.why?.id;
     return html`
       <p class="lead"><span class="dot tone-${look.tone}">${icon(look.icon)}</span>
         <b>Event ${detail.event + 1}</b><span>${said(detail.sentence)}</span></p>
@@ -71,12 +81,10 @@ export class WhyTree extends PageElement {
   #node(node: WhyNode, { level, favours }: Position): TemplateResult {
     const { chosen, pointed, answer } = this.state;
     const look = TRUTHS[node.truth];
-    const isRoot = level === 1;
     const below = { level: level + 1, favours: favoursBelow(node, favours) };
     const isGroup = node.children.length > 0;
     const open = !this.#closed.has(node.id);
-    const at = this.#known(this.#at) ? this.#at : chosen;
-    const tab = at === node.id || (isRoot && !this.#known(at)) ? 0 : -1;
+    const tab = node.id === this.#stop ? 0 : -1;
     const state = `${this.#isCulprit(node) ? "is-decisive " : ""}${chosen === node.id ? "is-chosen " : ""}${pointed === node.id ? "is-pointed" : ""}`;
     return html`<li role="none">
       <div class="part ${state}" role="treeitem" data-part=${node.id} tabindex=${tab} aria-level=${level}
@@ -101,8 +109,27 @@ export class WhyTree extends PageElement {
         </span>
         ${this.#counts(node, tab)}
       </div>
-      ${isGroup && open ? html`<ul role="group">${node.children.map((child) => this.#node(child, below))}</ul>` : nothing}
+      ${isGroup && open ? html`<ul role="group">${this.#children(node, below)}</ul>` : nothing}
     </li>`;
+  }
+
+  /** The parts of a group; of very many the first, and those that decide. */
+  #children(node: WhyNode, below: Position): TemplateResult[] {
+    const { children } = node;
+    const all = children.length <= MANY || this.#whole.has(node.id);
+    const deciding = children.slice(MANY).filter(({ decides }) => decides);
+    const shown = all ? children : [...children.slice(0, MANY), ...deciding.slice(0, MANY)];
+    const parts = shown.map((child) => this.#node(child, below));
+    if (shown.length === children.length) return parts;
+    const more = counted(children.length - shown.length, "more part");
+    const show = () => {
+      this.#whole.add(node.id);
+      this.requestUpdate();
+    };
+    return [
+      ...parts,
+      html`<li role="none"><div class="part part-more" role="treeitem" tabindex="-1" aria-level=${below.level} aria-selected="false" @click=${show}>${more}</div></li>`,
+    ];
   }
 
   /** Parts to look at first: those that alone keep the event from matching, or from being decided. */
@@ -207,11 +234,6 @@ export class WhyTree extends PageElement {
     this.requestUpdate();
   }
 
-  #known(id: number | undefined): boolean {
-    const root = this.state.answer?.detail?.why;
-    return id !== undefined && root !== undefined && flat(root).some((node) => node.id === id);
-  }
-
   #toggle(event: Event, id: number): void {
     event.stopPropagation();
     this.#set(id, this.#closed.has(id));
@@ -228,7 +250,7 @@ export class WhyTree extends PageElement {
     if (!(event.target instanceof HTMLElement) || event.target.role !== "treeitem") return;
     const items = [...this.querySelectorAll<HTMLElement>("[role=treeitem]")];
     const at = items.indexOf(event.target);
-    const id = Number(event.target.dataset.part);
+    const id = event.target.dataset.part === undefined ? undefined : Number(event.target.dataset.part);
     const expanded = event.target.getAttribute("aria-expanded");
     let next: HTMLElement | undefined;
     if (event.key === "ArrowDown") next = items[at + 1];
@@ -236,12 +258,12 @@ export class WhyTree extends PageElement {
     else if (event.key === "Home") next = items[0];
     else if (event.key === "End") next = items.at(-1);
     else if (event.key === "ArrowRight") {
-      if (expanded === "false") this.#set(id, true);
+      if (id !== undefined && expanded === "false") this.#set(id, true);
       else if (expanded === "true") next = items[at + 1];
     } else if (event.key === "ArrowLeft") {
-      if (expanded === "true") this.#set(id, false);
+      if (id !== undefined && expanded === "true") this.#set(id, false);
       else next = parentOf(event.target);
-    } else if (event.key === "Enter" || event.key === " ") this.app.choose(id);
+    } else if (event.key === "Enter" || event.key === " ") event.target.click();
     else return;
     event.preventDefault();
     next?.focus();
