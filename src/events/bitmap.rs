@@ -18,6 +18,11 @@ impl Bitmap {
         bitmap
     }
 
+    /// From its words, the first bit of each the lowest.
+    pub(super) fn from_words(words: Vec<u64>, len: u32) -> Self {
+        Self { words, len }
+    }
+
     /// Number of bits.
     pub fn len(&self) -> u32 {
         self.len

@@ -13,6 +13,8 @@ pub struct Column {
     /// For event `i` its values are `ids[starts[i]..starts[i + 1]]`, indices into `dictionary`.
     pub(super) starts: Vec<u32>,
     pub(super) ids: Vec<u32>,
+    /// Whether some event has several values.
+    pub(super) has_lists: bool,
     /// Events whose value exists in production but is not known here: `(event, what to supply)`, ascending.
     pub(super) unknown: Vec<(u32, Box<str>)>,
 }

@@ -26,6 +26,7 @@ impl ColumnBuilder {
             dictionary: Vec::new(),
             starts: vec![0],
             ids: Vec::new(),
+            has_lists: false,
             unknown: Vec::new(),
         };
         let path = text_parent(field.as_str()).unwrap_or(field.as_str()).into();
@@ -53,10 +54,11 @@ impl ColumnBuilder {
 
     fn end_event(&mut self) {
         let end = self.column.ids.len() as u32;
-        let empty = self.column.starts.last() == Some(&end);
+        let count = end - self.column.starts.last().copied().unwrap_or(0);
+        self.column.has_lists |= count > 1;
         let event = self.column.starts.len() as u32 - 1;
         self.column.starts.push(end);
-        if let Some(needs) = self.needs.take().filter(|_| empty) {
+        if let Some(needs) = self.needs.take().filter(|_| count == 0) {
             self.column.unknown.push((event, needs));
         }
     }
