@@ -13,7 +13,7 @@ pub struct FindingsReport {
     pub lead: String,
     /// The fields of [`Finding::values`].
     pub fields: Vec<String>,
-    /// The steps of a sequence, as they are written.
+    /// The steps of a sequence, as they are written; after them `until …`, where there is one.
     pub steps: Vec<String>,
     /// What was found, the most telling first.
     pub findings: Vec<Finding>,

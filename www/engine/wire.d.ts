@@ -824,7 +824,7 @@ export interface FindingsReport {
      */
     fields: string[];
     /**
-     * The steps of a sequence, as they are written.
+     * The steps of a sequence, as they are written; after them `until …`, where there is one.
      */
     steps: string[];
     /**

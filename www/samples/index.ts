@@ -66,4 +66,10 @@ export const samples: readonly Sample[] = [
     description: "Ten days of reads. One role appears for the first time on the last day.",
     events: "events.json",
   },
+  {
+    id: "key-for-new-user",
+    title: "User and access key in a row (EQL sequence)",
+    description: "A timeline for each user: one is complete, the others are late, reset or still waiting.",
+    events: "events.json",
+  },
 ];

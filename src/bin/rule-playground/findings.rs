@@ -6,7 +6,8 @@ use rule_playground::wire::{Finding, FindingsReport, Verdict};
 pub fn lines(report: &FindingsReport) -> Vec<String> {
     let mut lines = vec![report.lead.clone()];
     for (at, step) in report.steps.iter().enumerate() {
-        lines.push(format!("  step {}: {step}", at + 1));
+        let name = if step.starts_with("until ") { String::new() } else { format!("step {}: ", at + 1) };
+        lines.push(format!("  {name}{step}"));
     }
     lines.extend(report.findings.iter().map(line));
     if report.more > 0 {

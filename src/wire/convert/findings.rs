@@ -7,7 +7,7 @@ use crate::eval::sequence::{Attempt, End};
 use crate::eval::{Truth, eql};
 use crate::explain::rule_types::finding as sentences;
 use crate::order;
-use crate::query::eql::{QueryKind, Sequence};
+use crate::query::eql::{QueryKind, Sequence, Step};
 use crate::session::{Findings, Outcome, Query, Workspace};
 use crate::time::Timestamp;
 use crate::wire::{
@@ -244,10 +244,11 @@ fn sequences(workspace: &Workspace, evaluated: &eql::Evaluated) -> Option<Findin
     let findings = attempts.iter().take(MOST_FINDINGS).map(|(attempt, _)| of_attempt(workspace, sequence, attempt));
     let first = sequence.steps.first();
     let fields: Vec<String> = first.into_iter().flat_map(|step| &step.keys).map(|key| key.name.to_string()).collect();
-    let steps = sequence.steps.iter().chain(&sequence.until);
+    let words = |step: &Step| step.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let until = sequence.until.iter().map(|step| format!("until {}", words(step)));
     Some(FindingsReport {
         findings: findings.collect(),
-        steps: steps.map(|step| step.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect(),
+        steps: sequence.steps.iter().map(words).chain(until).collect(),
         ..report(FindingsKind::Sequences, sentences::lead_of_sequences(sequence), &fields, attempts.len())
     })
 }

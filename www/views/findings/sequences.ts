@@ -24,5 +24,5 @@ export function sequence(app: Workspace, report: FindingsReport, finding: Findin
 /** The steps as they are written, so that their numbers say something. */
 export function steps({ steps: written, kind }: FindingsReport): TemplateResult | typeof nothing {
   if (kind !== "sequences") return nothing;
-  return html`<ol class="sequence-steps">${written.map((step) => html`<li><code class="said-code">${step}</code></li>`)}</ol>`;
+  return html`<ol class="sequence-steps">${written.map((step) => html`<li class=${step.startsWith("until ") ? "is-until" : ""}><code class="said-code">${step}</code></li>`)}</ol>`;
 }
