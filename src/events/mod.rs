@@ -4,6 +4,7 @@ mod bitmap;
 mod column;
 mod column_builder;
 mod documents;
+mod edits;
 mod field_names;
 mod reading;
 mod ready;

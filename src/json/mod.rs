@@ -11,6 +11,7 @@
 //! [`parse_projected`] only as much of it as a [`Projection`] asks for. None of them recurses.
 
 mod keys;
+mod layout;
 mod lexer;
 mod limits;
 mod output;
@@ -21,6 +22,7 @@ mod scan;
 mod string;
 mod tree;
 
+pub use layout::LaidOut;
 pub use limits::Limits;
 pub use output::{Output, write_string};
 pub use parser::{Parsed, parse};

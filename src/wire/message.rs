@@ -119,6 +119,8 @@ pub struct View {
     pub document: bool,
     /// The rule as an Elasticsearch request.
     pub request: bool,
+    /// The selected record laid out anew.
+    pub formatted: bool,
     /// The comparison with the version before, coverage, hints and test cases.
     pub tuning: bool,
     /// What the rule's type found.

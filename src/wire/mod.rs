@@ -8,6 +8,7 @@ mod findings;
 mod guide;
 mod message;
 mod question;
+mod record;
 mod report;
 mod table;
 mod tuning;
@@ -18,6 +19,7 @@ pub use findings::*;
 pub use guide::*;
 pub use message::*;
 pub use question::*;
+pub use record::*;
 pub use report::*;
 pub use table::*;
 pub use tuning::*;
@@ -44,10 +46,13 @@ pub fn declarations() -> String {
         RowWindow::DECL,
         Question::DECL,
         RecordQuestion::DECL,
+        ChangeQuestion::DECL,
+        RecordChange::DECL,
         MatchesQuestion::DECL,
         FromEngine::DECL,
         Answer::DECL,
         RecordAnswer::DECL,
+        ChangeAnswer::DECL,
         Match::DECL,
         Versions::DECL,
         Report::DECL,
@@ -78,6 +83,8 @@ pub fn declarations() -> String {
         Supply::DECL,
         SuppliedReport::DECL,
         Detail::DECL,
+        FormattedRecord::DECL,
+        FormattedMark::DECL,
         WhyNode::DECL,
         Truth::DECL,
         Found::DECL,

@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use super::{
-    CaseAnswer, CaseQuestion, GridAnswer, GridQuestion, PullRequestAnswer, PullRequestQuestion, RedactAnswer,
-    RedactQuestion, Token,
+    CaseAnswer, CaseQuestion, ChangeAnswer, ChangeQuestion, GridAnswer, GridQuestion, PullRequestAnswer,
+    PullRequestQuestion, RedactAnswer, RedactQuestion, Token,
 };
 
 /// Something the page wants to know once, besides the report that follows every change.
@@ -14,6 +14,8 @@ use super::{
 pub enum Question {
     /// One record, whether or not its text is in an editor.
     Record(RecordQuestion),
+    /// The edits that add or remove records.
+    Change(ChangeQuestion),
     /// The events the rule matches, to take them elsewhere.
     Matches(MatchesQuestion),
     /// A test case of open events.
@@ -34,6 +36,8 @@ pub enum Question {
 pub enum Answer {
     /// `None` where there is no such event.
     Record(Option<RecordAnswer>),
+    /// `None` where there is nothing to remove or to add.
+    Change(Option<ChangeAnswer>),
     /// In the order of the texts.
     Matches(Vec<Match>),
     /// The text of the test cases with the new one.

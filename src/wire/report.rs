@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use super::{
-    Buttons, CasesSummary, Detail, FindingsReport, HighlightedField, Markdown, Rows, SuppliedReport, Supply,
-    TuningReport,
+    Buttons, CasesSummary, Detail, FindingsReport, FormattedRecord, HighlightedField, Markdown, Rows, SuppliedReport,
+    Supply, TuningReport,
 };
 
 /// The answer to an update.
@@ -30,6 +30,9 @@ pub struct Report {
     pub findings: Option<FindingsReport>,
     /// What was read of the supplied texts.
     pub supplied: SuppliedReport,
+    /// Its record laid out anew; absent where it is not shown so.
+    #[tsify(optional)]
+    pub formatted: Option<FormattedRecord>,
     /// The rule as an Elasticsearch request; absent where the view does not show it.
     #[tsify(optional)]
     pub request: Option<RequestReport>,

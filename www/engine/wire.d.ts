@@ -143,6 +143,10 @@ export interface View {
      */
     request?: boolean;
     /**
+     * The selected record laid out anew.
+     */
+    formatted?: boolean;
+    /**
      * The comparison with the version before, coverage, hints and test cases.
      */
     tuning?: boolean;
@@ -271,7 +275,7 @@ export interface RowWindow {
  *
  * An object with one member, named like the question; so is its [`Answer`].
  */
-export type Question = { record: RecordQuestion } | { matches: MatchesQuestion } | { case: CaseQuestion } | { tokens: string } | { pullRequest: PullRequestQuestion } | { redact: RedactQuestion } | { grid: GridQuestion };
+export type Question = { record: RecordQuestion } | { change: ChangeQuestion } | { matches: MatchesQuestion } | { case: CaseQuestion } | { tokens: string } | { pullRequest: PullRequestQuestion } | { redact: RedactQuestion } | { grid: GridQuestion };
 
 /**
  * Which record.
@@ -282,6 +286,33 @@ export interface RecordQuestion {
      */
     event: number;
 }
+
+/**
+ * A change of the events: the edits that make it are asked for, and the page makes them.
+ */
+export interface ChangeQuestion {
+    /**
+     * What is done.
+     */
+    change: RecordChange;
+    /**
+     * The event it is done to, or behind; absent where there is none.
+     */
+    event?: number;
+    /**
+     * The text that gets the first records.
+     */
+    source: number;
+    /**
+     * The records to be added, in any shape that events are read in.
+     */
+    text: string;
+}
+
+/**
+ * What is done to a record.
+ */
+export type RecordChange = "remove" | "duplicate" | "insert";
 
 /**
  * What is wanted of each match besides its record.
@@ -301,7 +332,7 @@ export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report
 /**
  * The answer to a [`Question`], under the same name.
  */
-export type Answer = { record: RecordAnswer | undefined } | { matches: Match[] } | { case: CaseAnswer } | { tokens: Token[] } | { pullRequest: PullRequestAnswer } | { redact: RedactAnswer } | { grid: GridAnswer };
+export type Answer = { record: RecordAnswer | undefined } | { change: ChangeAnswer | undefined } | { matches: Match[] } | { case: CaseAnswer } | { tokens: Token[] } | { pullRequest: PullRequestAnswer } | { redact: RedactAnswer } | { grid: GridAnswer };
 
 /**
  * One record.
@@ -311,6 +342,24 @@ export interface RecordAnswer {
      * As it stands in the text it came from.
      */
     raw: string;
+}
+
+/**
+ * The edits that make a change.
+ */
+export interface ChangeAnswer {
+    /**
+     * One edit of one text.
+     */
+    edits: Edit[];
+    /**
+     * The event to look at afterwards.
+     */
+    event: number;
+    /**
+     * How many records come or go.
+     */
+    records: number;
 }
 
 /**
@@ -389,6 +438,10 @@ export interface Report {
      * What was read of the supplied texts.
      */
     supplied: SuppliedReport;
+    /**
+     * Its record laid out anew; absent where it is not shown so.
+     */
+    formatted?: FormattedRecord;
     /**
      * The rule as an Elasticsearch request; absent where the view does not show it.
      */
@@ -977,6 +1030,38 @@ export interface Detail {
      * Raw keys of the record that are mapped to nothing.
      */
     unmapped: Place[];
+}
+
+/**
+ * A record laid out anew, with its marks: no number and no key is written differently.
+ */
+export interface FormattedRecord {
+    /**
+     * Its text.
+     */
+    text: string;
+    /**
+     * Bytes that decided.
+     */
+    marks: FormattedMark[];
+}
+
+/**
+ * A highlighted range of a formatted record that belongs to a part of the query.
+ */
+export interface FormattedMark {
+    /**
+     * The part's number.
+     */
+    node: number;
+    /**
+     * Where in the formatted text.
+     */
+    range: Range;
+    /**
+     * The part's answer.
+     */
+    truth: Truth;
 }
 
 /**

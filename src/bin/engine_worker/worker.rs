@@ -106,8 +106,9 @@ impl Engine {
         let mut last = self.last.borrow_mut();
         let (rows, view) = (rows.unwrap_or(last.rows), view.unwrap_or(last.view));
         *last = Last { id, selected, rows, view };
-        let View { request, tuning, findings, .. } = view;
-        let wanted = Wanted { rule: rule_changed, events: events_changed, request, tuning, findings, selected, rows };
+        let View { request, formatted, tuning, findings, .. } = view;
+        let wanted =
+            Wanted { rule: rule_changed, events: events_changed, request, formatted, tuning, findings, selected, rows };
         let mut report = report(&mut workspace, wanted);
         report.milliseconds = now() - started;
         if workspace.wants_user_agents(view.document) {
@@ -130,8 +131,8 @@ impl Engine {
             give(&mut workspace, text);
             let last = *engine.last.borrow();
             let Last { selected, rows, view, .. } = last;
-            let View { request, tuning, findings, .. } = view;
-            let wanted = Wanted { rule: false, events: false, request, tuning, findings, selected, rows };
+            let View { request, formatted, tuning, findings, .. } = view;
+            let wanted = Wanted { rule: false, events: false, request, formatted, tuning, findings, selected, rows };
             let mut report = report(&mut workspace, wanted);
             report.milliseconds = now() - started;
             engine.post(&FromEngine::Report { id: last.id, report: Box::new(report) })

@@ -5,6 +5,7 @@ mod findings;
 mod guide;
 mod places;
 mod question;
+mod record;
 mod report;
 mod rows;
 mod rule;

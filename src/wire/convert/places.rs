@@ -44,6 +44,10 @@ pub fn problem(workspace: &Workspace, diagnostic: &diagnostic::Diagnostic) -> Pr
 
 /// A mechanical change.
 pub fn fix(workspace: &Workspace, fix: &diagnostic::Fix) -> Fix {
-    let edit = |edit: &diagnostic::Edit| Edit { place: place(workspace, edit.place), text: edit.text.clone() };
-    Fix { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
+    Fix { title: fix.title.clone(), edits: fix.edits.iter().map(|change| edit(workspace, change)).collect() }
+}
+
+/// A replaced range.
+pub fn edit(workspace: &Workspace, edit: &diagnostic::Edit) -> Edit {
+    Edit { place: place(workspace, edit.place), text: edit.text.clone() }
 }

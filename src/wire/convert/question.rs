@@ -1,4 +1,4 @@
-use super::{rows, tuning};
+use super::{record as records, rows, tuning};
 use crate::ecs::FieldPath;
 use crate::json::decode_string;
 use crate::session::Workspace;
@@ -9,6 +9,7 @@ use crate::wire::{Answer, Match, MatchesQuestion, Question, RecordAnswer};
 pub fn answer(workspace: &mut Workspace, question: Question) -> Answer {
     match question {
         Question::Record(asked) => Answer::Record(record(workspace, asked.event)),
+        Question::Change(asked) => Answer::Change(records::change(workspace, &asked)),
         Question::Matches(asked) => Answer::Matches(matches(workspace, &asked)),
         Question::Case(asked) => Answer::Case(tuning::with_case(workspace, &asked)),
         Question::Tokens(text) => Answer::Tokens(tuning::tokens(&text)),

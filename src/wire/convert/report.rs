@@ -1,4 +1,4 @@
-use super::{detail, findings, places, rows, rule, tuning};
+use super::{detail, findings, places, record, rows, rule, tuning};
 use crate::session::{self, Workspace};
 use crate::wire::{EventsReport, Report, RequestReport, RowWindow, SourceReport, Verdict, VerdictReport, Versions};
 
@@ -13,6 +13,8 @@ pub struct Wanted {
     pub selected: Option<u32>,
     /// The open view shows the rule as a request.
     pub request: bool,
+    /// The record of that event is wanted laid out anew.
+    pub formatted: bool,
     /// The open view shows what tuning needs.
     pub tuning: bool,
     /// The open view shows what the rule's type found.
@@ -43,6 +45,7 @@ pub fn report(workspace: &mut Workspace, wanted: Wanted) -> Report {
         detail: wanted.selected.and_then(|event| detail::detail(workspace, event)),
         findings: if wanted.findings { findings::findings(workspace) } else { None },
         supplied: findings::supplied(workspace),
+        formatted: wanted.selected.filter(|_| wanted.formatted).and_then(|event| record::formatted(workspace, event)),
         request: wanted.request.then(|| request(workspace)),
         cases: tuning::cases(workspace),
         tuning: wanted.tuning.then(|| tuning::tuning(workspace)),
