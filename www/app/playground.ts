@@ -26,6 +26,7 @@ import "../views/events/events-pane";
 import "../views/events/events-table";
 import "../views/events/filter-bar";
 import "../views/findings/findings";
+import "../views/events/record-bar";
 import "../views/guide/guide-view";
 import "../views/problems/problems-list";
 import "../views/supply/supply-view";

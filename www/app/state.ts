@@ -5,6 +5,7 @@ import type {
   EventsReport,
   EventsText,
   FindingsReport,
+  FormattedRecord,
   Options,
   Place,
   Problem,
@@ -54,6 +55,7 @@ export interface Answer {
   readonly problems: readonly Problem[];
   readonly rows: Rows;
   readonly detail?: Detail;
+  readonly formatted?: FormattedRecord;
   readonly request?: RequestReport;
   readonly findings?: FindingsReport;
   readonly supplied: SuppliedReport;
@@ -93,6 +95,10 @@ export interface State {
   readonly answer?: Answer;
   readonly engine: EnginePhase;
   readonly versions?: Versions;
+  /** Whether the editor shows the events' text or the selected record laid out anew. */
+  readonly recordView: "text" | "formatted";
+  /** Texts too large for an editor as they were before a change, newest last. */
+  readonly undo: readonly { readonly index: number; readonly text: string }[];
   readonly notice?: Notice;
   /** Files that are being opened. */
   readonly opening?: Opening & { readonly of: Progress };
@@ -133,6 +139,8 @@ export const INITIAL: State = {
   table: TABLE,
   window: { from: 0, count: 40 },
   engine: "starting",
+  recordView: "text",
+  undo: [],
   hovered: [],
   tab: "why",
   pane: "rule",

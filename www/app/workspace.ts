@@ -1,10 +1,10 @@
 import type { EditorPort } from "../editor/port";
 import { type AnswerTo, type CrashReason, EngineClient, type Workload } from "../engine/client";
-import type { DatabaseFile, Detail, EventsText, Fix, PartFilter, Place, Question, Report } from "../engine/wire";
+import type { DatabaseFile, Detail, Edit, EventsText, Fix, PartFilter, Place, Question, Report } from "../engine/wire";
 import { type Address, merged, toOptions } from "../views/addresses/address";
 import { partInEvents, partInRule, partOf, placesOf } from "./counterparts";
 import { KEPT } from "./saved";
-import { INITIAL, type Notice, type State } from "./state";
+import { INITIAL, MAX_EDITED, type Notice, type State } from "./state";
 import { autosave, forget, type Keeper, restore, saving } from "./storage";
 import { Store } from "./store";
 import { Supply } from "./supply";
@@ -135,6 +135,7 @@ export class Workspace {
         shown: 0,
         selected: 0,
         window: INITIAL.window,
+        undo: [],
         table: unfiltered(this.store.value.table),
       });
       this.#revealing = { event: 0 };
@@ -268,6 +269,34 @@ export class Workspace {
     editor?.apply(fix.edits);
   }
 
+  /** Makes edits of one events text: in its editor, or where that is too large for one in the text itself. */
+  editEvents(edits: readonly Edit[]): void {
+    const place = edits[0]?.place;
+    if (place?.source.kind !== "events") return;
+    const { index } = place.source;
+    const { events, shown, undo } = this.store.value;
+    const before = events[index]?.text ?? "";
+    if (shown !== index) this.store.set({ shown: index });
+    if (before.length <= MAX_EDITED) {
+      this.#eventsEditor?.apply(edits);
+      return;
+    }
+    this.store.set({ undo: [...undo, { index, text: before }].slice(-MAX_UNDO) });
+    this.setEventsText(index, edited(before, edits));
+  }
+
+  /** Takes the last change of the shown events text back. */
+  undoEvents(): void {
+    const { undo } = this.store.value;
+    const last = undo.at(-1);
+    if (!last) {
+      this.#eventsEditor?.undo();
+      return;
+    }
+    this.store.set({ undo: undo.slice(0, -1) });
+    this.setEventsText(last.index, last.text);
+  }
+
   /** Asks the engine about the texts as they are now; `undefined` where it fell over. */
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q> | undefined> {
     return this.#engine.ask(question);
@@ -331,9 +360,48 @@ export class Workspace {
   }
 }
 
-const WORKLOAD = ["rule", "events", "selected", "table", "window", "options", "supplied", "databases", "tab"] as const;
+/** Changes of texts too large for an editor that can be taken back; each keeps the whole text. */
+const MAX_UNDO = 5;
 
-function workload({ rule, events, options, supplied, databases, selected, table, window, tab }: State): Workload {
-  const view = { document: tab === "ecs" || tab === "guide", request: tab === "elastic", findings: tab === "why" };
+/** A text with some ranges replaced. */
+function edited(text: string, edits: readonly Edit[]): string {
+  const last = [...edits].sort((one, other) => other.place.range.from - one.place.range.from);
+  return last.reduce(
+    (changed, { place: { range }, text: piece }) => changed.slice(0, range.from) + piece + changed.slice(range.to),
+    text,
+  );
+}
+
+const WORKLOAD = [
+  "rule",
+  "events",
+  "selected",
+  "table",
+  "recordView",
+  "window",
+  "options",
+  "supplied",
+  "databases",
+  "tab",
+] as const;
+
+function workload({
+  rule,
+  events,
+  options,
+  supplied,
+  databases,
+  selected,
+  table,
+  recordView,
+  window,
+  tab,
+}: State): Workload {
+  const view = {
+    document: tab === "ecs" || tab === "guide",
+    request: tab === "elastic",
+    findings: tab === "why",
+    formatted: recordView === "formatted",
+  };
   return { rule, events, options, supplied, databases, view, selected, table, rows: window };
 }

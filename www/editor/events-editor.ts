@@ -1,3 +1,4 @@
+import { undo } from "@codemirror/commands";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { html } from "lit";
@@ -11,7 +12,7 @@ import { marks, setMarked } from "./marks";
 import type { EditorPort } from "./port";
 import { problemsOf } from "./problems";
 import { shifted, within } from "./ranges";
-import { applyEdits, revealRange } from "./reveal";
+import { applyEdits, type Editable, revealRange } from "./reveal";
 import { createState, createView, setText } from "./setup";
 import { touches } from "./touches";
 
@@ -55,11 +56,43 @@ export class EventsEditor extends PageElement implements EditorPort {
 
   reveal(range: Range, focus: boolean): void {
     this.#sync();
-    if (this.#view) revealRange(this.#view, shifted(range, this.#base), focus);
+    if (this.#view && !this.#isFormatted) revealRange(this.#view, shifted(range, this.#base), focus);
   }
 
   apply(edits: readonly Edit[]): void {
-    if (this.#view && !this.#view.state.readOnly) applyEdits(this.#view, edits);
+    const text = this.#text();
+    if (text) applyEdits(text, edits);
+  }
+
+  undo(): void {
+    const text = this.#text();
+    if (text) undo(text);
+  }
+
+  /** Whether the selected record is shown laid out anew, in place of the text. */
+  get #isFormatted(): boolean {
+    const { recordView, answer } = this.state;
+    return recordView === "formatted" && (answer?.verdict.events ?? 0) > 0;
+  }
+
+  /** The shown text with its history, also while the editor shows a formatted record; nothing where it is too long to edit. */
+  #text(): Editable | undefined {
+    this.#sync();
+    const { shown, events } = this.state;
+    const source = events[shown];
+    if (!this.#view || !source || source.text.length > MAX_EDITED) return undefined;
+    if (!this.#isFormatted) return this.#view;
+    const key = keyOf(shown, source);
+    const kept = this.#states.get(key) ?? this.#create(shown, "text", source.text);
+    const isCurrent = kept.doc.toString() === source.text;
+    const whole = { from: 0, to: kept.doc.length, insert: source.text };
+    return {
+      state: isCurrent ? kept : kept.update({ changes: whole }).state,
+      dispatch: ({ state }) => {
+        this.#states.set(key, state);
+        this.app.setEventsText(shown, state.doc.toString());
+      },
+    };
   }
 
   #sync(): void {
@@ -73,14 +106,20 @@ export class EventsEditor extends PageElement implements EditorPort {
   #show(view: EditorView, source: EventsText): void {
     const { shown, answer } = this.state;
     const large = source.text.length > MAX_EDITED;
-    const key = `${shown} ${large} ${source.name}`;
+    const formatted = this.#isFormatted;
+    const key = formatted ? "formatted" : keyOf(shown, source);
     if (key !== this.#key) {
       if (this.#key) this.#states.set(this.#key, view.state);
       this.#key = key;
       this.#drawn = undefined;
-      view.setState(this.#states.get(key) ?? this.#create(shown, large, large ? "" : source.text));
+      const kind = formatted ? "formatted" : large ? "record" : "text";
+      view.setState(this.#states.get(key) ?? this.#create(shown, kind, kind === "text" ? source.text : ""));
     }
     this.#base = 0;
+    if (formatted) {
+      if (answer?.formatted) setText(view, answer.formatted.text);
+      return;
+    }
     if (!large) {
       setText(view, source.text);
       return;
@@ -93,7 +132,8 @@ export class EventsEditor extends PageElement implements EditorPort {
     setText(view, source.text.slice(place.range.from, place.range.to));
   }
 
-  #create(index: number, readOnly: boolean, text: string): EditorState {
+  #create(index: number, kind: "text" | "record" | "formatted", text: string): EditorState {
+    const readOnly = kind !== "text";
     const setup = {
       label: readOnly ? "Selected event" : "Events",
       hint: readOnly
@@ -112,7 +152,7 @@ export class EventsEditor extends PageElement implements EditorPort {
           (offset) => this.app.chooseAt("events", offset + this.#base),
         ),
         touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
-        readOnly ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
+        kind === "record" ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
       ],
     };
     return createState(setup, text);
@@ -127,6 +167,14 @@ export class EventsEditor extends PageElement implements EditorPort {
     this.#active = active;
     this.#hovered = hovered;
     const { detail } = answer;
+    if (this.#isFormatted) {
+      const marks = (answer.formatted?.marks ?? []).map(({ range, node, truth }) => ({ ...range, node, truth }));
+      const verdict = detail?.verdict ?? "no_match";
+      const nothing = { record: undefined, hovered: [], unmapped: [] };
+      view.dispatch({ effects: setMarked.of({ marks, verdict, active, ...nothing }) });
+      if (isNew) view.dispatch(problemsOf(view.state, [], 0, () => {}));
+      return;
+    }
     const { length } = view.state.doc;
     const here = (place: Place): Range[] => {
       if (place.source.kind !== "events" || place.source.index !== shown) return [];
@@ -153,6 +201,11 @@ export class EventsEditor extends PageElement implements EditorPort {
     );
     view.dispatch(problemsOf(view.state, problems, this.#base, (fix) => this.app.applyFix(fix)));
   }
+}
+
+/** Which text an editor's state belongs to. */
+function keyOf(index: number, { name, text }: EventsText): string {
+  return `${index} ${text.length > MAX_EDITED} ${name}`;
 }
 
 /** What is pasted into a text that cannot be edited replaces it. */

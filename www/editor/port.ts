@@ -6,4 +6,6 @@ export interface EditorPort {
   reveal(range: Range, focus: boolean): void;
   /** Makes all edits as one step of the undo history. */
   apply(edits: readonly Edit[]): void;
+  /** Takes the last step back. */
+  undo(): void;
 }

@@ -1,6 +1,13 @@
+import type { EditorState, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Edit, Range } from "../engine/wire";
 import { within } from "./ranges";
+
+/** An editor, or a text with its history that is in none just now. */
+export interface Editable {
+  readonly state: EditorState;
+  dispatch(transaction: Transaction): void;
+}
 
 /** Scrolls a range into view where it is not; `focus` also puts the cursor at its start. */
 export function revealRange(view: EditorView, range: Range, focus: boolean): void {
@@ -20,12 +27,12 @@ function isVisible(view: EditorView, position: number): boolean {
 }
 
 /** Makes all edits in one transaction, which is one step of the undo history. */
-export function applyEdits(view: EditorView, edits: readonly Edit[]): void {
+export function applyEdits(editor: Editable, edits: readonly Edit[]): void {
   const changes = [];
   for (const { place, text } of edits) {
-    const range = within(place.range, view.state.doc.length);
+    const range = within(place.range, editor.state.doc.length);
     if (!range) return;
     changes.push({ ...range, insert: text });
   }
-  view.dispatch({ changes, userEvent: "input.fix" });
+  editor.dispatch(editor.state.update({ changes, userEvent: "input.fix" }));
 }

@@ -1,3 +1,4 @@
+import { undo } from "@codemirror/commands";
 import type { EditorView } from "@codemirror/view";
 import { html } from "lit";
 import { partOf } from "../app/counterparts";
@@ -64,6 +65,10 @@ export class RuleEditor extends PageElement implements EditorPort {
 
   apply(edits: readonly Edit[]): void {
     if (this.#view) applyEdits(this.#view, edits);
+  }
+
+  undo(): void {
+    if (this.#view) undo(this.#view);
   }
 
   #draw(view: EditorView, { answer, rule, pointed, chosen }: State): void {

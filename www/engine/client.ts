@@ -235,6 +235,11 @@ export class EngineClient {
   }
 }
 
+function sameView(one: View, other: View): boolean {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof View>;
+  return [...keys].every((key) => (one[key] ?? false) === (other[key] ?? false));
+}
+
 /** The message that brings an engine that has `sent` to `wanted`; nothing where it is there already. */
 function difference(sent: Workload | undefined, wanted: Workload, id: number): ToEngine | undefined {
   const message: ToEngine = { kind: "update", id, selected: wanted.selected, rows: wanted.rows };
@@ -264,8 +269,7 @@ function difference(sent: Workload | undefined, wanted: Workload, id: number): T
     message.databases = [...wanted.databases];
     changed = true;
   }
-  const views = ["document", "request", "findings"] as const;
-  if (!sent || views.some((view) => sent.view[view] !== wanted.view[view])) {
+  if (!sent || !sameView(sent.view, wanted.view)) {
     message.view = wanted.view;
     changed = true;
   }

@@ -8,6 +8,7 @@ const SHORTCUTS: readonly (readonly [readonly string[], string])[] = [
   [["?"], "Show this sheet, outside the editors"],
   [["Esc"], "Leave the editor; Tab then moves on"],
   [["↑", "↓"], "Choose an event in the table, a part in the tree"],
+  [["Delete"], "Remove the selected event from its text"],
   [["←", "→"], "Fold and unfold a part; move a divider"],
   [["Enter"], "Show a part in both texts; go to a problem"],
   [[MOD, "F"], "Search in the editor"],

@@ -29,6 +29,7 @@ export class EventsPane extends PageElement {
         <rp-filter-bar .app=${this.app}></rp-filter-bar>
         <rp-events-table .app=${this.app}></rp-events-table>
         <rp-splitter .app=${this.app} .name=${"events"} .label=${"Height of the event table"}></rp-splitter>
+        <rp-record-bar .app=${this.app}></rp-record-bar>
         <rp-events-editor .app=${this.app}></rp-events-editor>
       </div>
     `;

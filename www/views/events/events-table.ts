@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { PageElement } from "../../app/element";
+import { changeRecords } from "../../app/records";
 import type { State } from "../../app/state";
 import { sortedBy } from "../../app/table";
 import type { Row, Rows } from "../../engine/wire";
@@ -192,6 +193,7 @@ export class EventsTable extends PageElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.target !== this.#grid) return;
+    if (this.#change(event)) return;
     const page = Math.max(1, this.#visible - 2);
     const last = this.#total - 1;
     const cursor = this.#cursor;
@@ -210,6 +212,16 @@ export class EventsTable extends PageElement {
     event.preventDefault();
     this.#go(Math.min(last, Math.max(0, row)));
   };
+
+  /** Delete removes the selected record, Ctrl+Z brings it back. */
+  #change(event: KeyboardEvent): boolean {
+    const removes = event.key === "Delete" && this.#total > 0;
+    const undoes = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (removes) void changeRecords(this.app, "remove");
+    if (undoes) this.app.undoEvents();
+    if (removes || undoes) event.preventDefault();
+    return removes || undoes;
+  }
 
   /** Left and right go from head to head. */
   readonly #headKey = (event: KeyboardEvent): void => {

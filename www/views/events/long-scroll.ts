@@ -1,5 +1,7 @@
 /** Browsers cannot make elements much taller: Firefox stops at 17.9 million pixels. */
 const MAX_HEIGHT = 8_000_000;
+/** A longer step is a jump. A pixel of the scroll bar is far more, a turn of the wheel less. */
+const LONGEST_STEP = 2_000;
 
 /**
  * Scrolling through more than an element can be tall. Small steps, as of a wheel or a finger, move as many pixels as
@@ -46,7 +48,7 @@ export class LongScroll {
     const step = now - this.#last;
     this.#last = now;
     if (this.#whole <= MAX_HEIGHT) this.#top = now;
-    else if (Math.abs(step) > this.#view * 2) this.#top = (now / this.#elementRoom) * this.#room;
+    else if (Math.abs(step) > Math.max(LONGEST_STEP, this.#view)) this.#top = (now / this.#elementRoom) * this.#room;
     else {
       this.#top = Math.max(0, Math.min(this.#room, this.#top + step));
       this.#keepRoom(now);
