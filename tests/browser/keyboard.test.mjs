@@ -23,7 +23,7 @@ test("Tab goes from the header through texts and table to the answer, and into n
   withPage({}, async (page) => {
     await opened(page);
     const stops = [];
-    for (let at = 0; at < 24; at += 1) {
+    for (let at = 0; at < 36; at += 1) {
       await page.keyboard.press("Tab");
       stops.push(await focusedName(page));
     }
