@@ -1,7 +1,5 @@
 //! Adding and removing records keeps what stands around them readable, in every shape that events come in.
 
-#![expect(clippy::unwrap_used, reason = "a change that is not there fails the test")]
-
 use rule_playground::cloudtrail::MappingOptions;
 use rule_playground::diagnostic::Edit;
 use rule_playground::ecs::{FieldPath, Node};

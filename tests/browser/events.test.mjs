@@ -205,7 +205,7 @@ for (const [name, wrap] of /** @type {const} */ ([
       await page.keyboard.press("Control+Enter");
       await hasRows(page, 6);
       await page.locator("#event-3.is-selected").filter({ hasText: "Four" }).waitFor();
-      assert.equal(await page.locator("#tab-problems .count").count(), 0);
+      assert.equal(await editor(page, "Events").locator(".cm-lintRange").count(), 0);
       await page.getByRole("button", { name: "Add a record…" }).click();
       await page.getByRole("button", { name: "Add", exact: true }).click();
       await hasRows(page, 7);

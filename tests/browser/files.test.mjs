@@ -1,5 +1,8 @@
 // Files: dropped on the page or chosen in the dialog.
 import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { drop, editor, open, opened, record, rule, sentence, verdict } from "./actions.mjs";
@@ -108,3 +111,72 @@ test("events too large for the editor are evaluated, and the chosen record is sh
     await page.locator("#event-2499").filter({ hasText: "Match" }).waitFor();
     await editor(page, "Events").locator(".mark-true", { hasText: "Action2499" }).waitFor();
   }));
+
+test("a folder is opened with all that can be read in it", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    const folder = await mkdtemp(join(tmpdir(), "playground-"));
+    await mkdir(join(folder, "2026", "01"), { recursive: true });
+    await writeFile(join(folder, "2026", "01", "b.json.gz"), gzipSync(`{"Records":[${record("Two")}]}`));
+    await writeFile(join(folder, "2026", "a.json"), record("One"));
+    await writeFile(join(folder, "2026", "picture.png"), Buffer.from([0x89, 0x50]));
+    await writeFile(join(folder, "rule.toml"), rule({ query: 'event.action: "Two"' }));
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("button", { name: /^Open a folder…/ }).click();
+    await (await chooser).setFiles(folder);
+    await page.getByText("Opened 3 files, 2 events.").waitFor();
+    await sentence(page).filter({ hasText: "1 of 2 events match" }).waitFor();
+    await rm(folder, { recursive: true });
+  }));
+
+for (const way of /** @type {const} */ (["Escape", "the button"])) {
+  test(`opening many files says how far it is, and ${way} stops it with everything as it was`, () =>
+    withPage({}, async (page) => {
+      await opened(page);
+      const before = await sentence(page).textContent();
+      const one = bytes(record("One"));
+      await drop(
+        page,
+        Array.from({ length: 4000 }, (_, i) => ({ name: `${i}.json`, bytes: one })),
+      );
+      const busy = page.getByRole("group", { name: "Opening files" });
+      await busy.getByText(/of 4,000 files · [\d,]+ records?/).waitFor();
+      const { value, max } = await busy.getByRole("progressbar").evaluate((bar) => {
+        if (!(bar instanceof HTMLProgressElement)) throw new Error("no progress bar");
+        return { value: bar.value, max: bar.max };
+      });
+      assert.ok(value > 0 && value <= max && max === 4000 * one.length, `${value} of ${max}`);
+      if (way === "Escape") await page.keyboard.press("Escape");
+      else await busy.getByRole("button", { name: "Cancel" }).click();
+      await page.getByText("Opening was stopped. Everything is as it was.").waitFor();
+      await busy.waitFor({ state: "detached" });
+      assert.equal(await sentence(page).textContent(), before);
+    }));
+}
+
+test("an evaluation that takes long can be stopped; the next change starts it again", () =>
+  withPage(
+    {
+      before: (page) =>
+        page.addInitScript(() => {
+          const post = Worker.prototype.postMessage;
+          Worker.prototype.postMessage = function (/** @type {any} */ message) {
+            if (!("held" in window)) post.call(this, message);
+          };
+        }),
+    },
+    async (page) => {
+      await opened(page);
+      await page.evaluate(() => Object.assign(window, { held: true }));
+      await page.locator("#event-1").click();
+      const busy = page.getByRole("group", { name: "Evaluating" });
+      await busy.getByRole("button", { name: "Stop" }).click();
+      await page.getByText("Evaluating was stopped. Your texts are kept").waitFor();
+      await page.evaluate(() => Reflect.deleteProperty(window, "held"));
+      await drop(page, [{ name: "events.json", bytes: bytes(record("One")) }]);
+      await sentence(page)
+        .filter({ hasText: /1 event/ })
+        .waitFor();
+    },
+  ));
