@@ -39,8 +39,9 @@ await cp("www/samples", join(site, "samples"), { recursive: true, filter: ofSamp
 // The names the worker asks for; see src/bin/engine_worker/table.rs.
 await cp("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));
 const vocabulary = ["operations.txt", "special_cases.txt"].map((name) => `src/cloudtrail/vocabulary/${name}`);
-const texts = await Promise.all(vocabulary.map((path) => readFile(path, "utf8")));
-await writeFile(join(site, "vocabulary.txt"), texts.join(""));
+const [operations, special] = await Promise.all(vocabulary.map((path) => readFile(path, "utf8")));
+// The comments of the first say where it is from and stay with it; those of the second are for its editors.
+await writeFile(join(site, "vocabulary.txt"), operations + special.replace(/^(#.*)?\n/gm, ""));
 
 // What Elastic's documentation system can show: each sample as a story. Its addresses are relative to the site's own,
 // which only the one who publishes it knows. https://github.com/elastic/docs-builder/pull/2910

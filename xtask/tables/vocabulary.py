@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import takewhile
 from pathlib import Path
 
 VERSION = "1.44.5"
@@ -25,6 +26,9 @@ HEADER = (
 MODEL = re.compile(r"botocore/data/[^/]+/[^/]+/service-2\.json\.gz")
 # `CreateRoute` is the verb `Create` and the noun `Route`; `Publish` has no noun.
 VERB = re.compile(r"[A-Z][a-z0-9]*(?=[A-Z])")
+WORD = re.compile(r"[A-Z][^A-Z]*")
+# As in src/cloudtrail/vocabulary/read.rs.
+CODES = "!\"$%&'()*+-./:;<=>?@[]^`{|}"
 
 
 def main(arguments):
@@ -42,11 +46,23 @@ def write(wheel):
     services = defaultdict(list)
     for provider in sorted(providers):
         services[frozenset(providers[provider])].append(provider)
-    lines = [HEADER]
+    sets = Counter(verbs for operations in services for verbs in verb_sets(operations).values())
+    # The commonest first: they have the shortest codes.
+    order = sorted(sets, key=lambda verbs: (-sets[verbs], verbs))
+    codes = {verbs: code(number) for number, verbs in enumerate(order)}
+    lines = [HEADER, f"@ {' '.join(order)}\n"]
     for operations, names in services.items():
         lines.append(f"{' '.join(names)}\n")
-        lines.extend(packed(operations))
+        lines.extend(packed(operations, codes))
     TABLE.write_text("".join(lines), encoding="utf-8")
+
+
+def code(number):
+    """One sign for the first sets, three for the rest."""
+    if number < len(CODES):
+        return CODES[number]
+    high, low = divmod(number - len(CODES), 94)
+    return f"~{chr(33 + high)}{chr(33 + low)}"
 
 
 def read(wheel):
@@ -67,22 +83,32 @@ def read(wheel):
     return providers
 
 
-def packed(operations):
-    """One line for each set of verbs with the nouns that have exactly these; `+` after a verb is the plural."""
-    whole = sorted(name for name in operations if not VERB.match(name))
+def verb_sets(operations):
+    """For each noun its verbs; `+` after a verb is the plural."""
     verbs = defaultdict(set)
     for name in operations:
         if found := VERB.match(name):
             verbs[name[found.end() :]].add(found[0])
     for plural in [noun for noun in verbs if noun.endswith("s") and noun[:-1] in verbs]:
         verbs[plural[:-1]] |= {f"{verb}+" for verb in verbs.pop(plural)}
-    nouns = defaultdict(list)
-    for noun in sorted(verbs):
-        nouns[",".join(sorted(verbs[noun]))].append(noun)
+    return {noun: ",".join(sorted(verbs[noun])) for noun in verbs}
+
+
+def packed(operations, codes):
+    """The nouns in order, each with how many words it shares with the one before, the rest of it, and the code of its verbs."""
+    whole = sorted(name for name in operations if not VERB.match(name))
     if whole:
         yield f" = {' '.join(whole)}\n"
-    for group in sorted(nouns):
-        yield f" {group} {' '.join(nouns[group])}\n"
+    sets = verb_sets(operations)
+    line, before = "\t", []
+    for noun in sorted(sets):
+        words = WORD.findall(noun)
+        pairs = zip(words[:9], before)
+        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        line += f"{shared or ''}{''.join(words[shared:])}{codes[sets[noun]]}"
+        before = words
+    if sets:
+        yield f"{line}\n"
 
 
 if __name__ == "__main__":
