@@ -241,6 +241,8 @@ pub struct Problem {
     pub label: Option<String>,
     /// What to change.
     pub notes: Vec<String>,
+    /// Why messages of this code are given.
+    pub explanation: String,
     /// A mechanical change.
     #[tsify(optional)]
     pub fix: Option<Fix>,

@@ -198,10 +198,11 @@ ${note}
 risk_score = 47
 rule_id = "8f0a2c1e-5b1d-4d3f-9a55-0f6f5f7a1c11"
 severity = "medium"
-tags = ["Domain: Cloud"]
+tags = ["Domain: Cloud", "Tactic: Discovery"]
 timestamp_override = "event.ingested"
 type = "query"
 query = '''
 ${query}
 '''
+threat = [{ framework = "MITRE ATT&CK", tactic = { id = "TA0007", name = "Discovery", reference = "https://attack.mitre.org/tactics/TA0007/" } }]
 ${more}`;

@@ -29,12 +29,13 @@ function said(problem: Problem, applyFix: (fix: Fix) => void): Omit<Diagnostic, 
   };
 }
 
-function message({ message: fact, label, notes }: Problem): HTMLElement {
+function message({ message: fact, label, notes, explanation }: Problem): HTMLElement {
   const root = document.createElement("div");
   for (const [text, name] of [
     [fact, "said-fact"],
     [label ?? "", "said-label"],
     ...notes.map((n) => [n, "said-note"]),
+    [explanation, "said-why"],
   ]) {
     if (!text) continue;
     const line = document.createElement("div");

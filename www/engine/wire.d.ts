@@ -711,6 +711,10 @@ export interface Problem {
      */
     notes: string[];
     /**
+     * Why messages of this code are given.
+     */
+    explanation: string;
+    /**
      * A mechanical change.
      */
     fix?: Fix;

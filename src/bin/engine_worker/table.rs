@@ -25,6 +25,11 @@ impl Table {
         Self::at("vocabulary.txt")
     }
 
+    /// MITRE's catalogue and the tags of published rules.
+    pub fn checks() -> Self {
+        Self::at("./checks.txt")
+    }
+
     fn at(address: &'static str) -> Self {
         Self { address, started: Rc::default() }
     }

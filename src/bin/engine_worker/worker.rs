@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rule_playground::check::Tables;
 use rule_playground::cloudtrail::user_agent::{PatternList, PatternParser};
 use rule_playground::cloudtrail::vocabulary::Vocabulary;
 use rule_playground::events::SourceText;
@@ -27,6 +28,7 @@ struct Engine {
     last: RefCell<Last>,
     user_agents: Table,
     vocabulary: Table,
+    checks: Table,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -47,6 +49,7 @@ pub fn start() -> Result<(), JsValue> {
         last: RefCell::default(),
         user_agents: Table::user_agents(),
         vocabulary: Table::vocabulary(),
+        checks: Table::checks(),
     });
     let listening = engine.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent) -> Result<(), JsValue>>::new(move |event: MessageEvent| {
@@ -118,6 +121,9 @@ impl Engine {
         }
         if workspace.wants_vocabulary() {
             self.load(&self.vocabulary, |workspace, text| workspace.set_vocabulary(Rc::new(Vocabulary::read(text))));
+        }
+        if workspace.wants_check_tables() {
+            self.load(&self.checks, |workspace, text| workspace.set_check_tables(Rc::new(Tables::read(text))));
         }
         self.post(&FromEngine::Report { id, report: Box::new(report) })
     }

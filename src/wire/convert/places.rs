@@ -38,6 +38,7 @@ pub fn problem(workspace: &Workspace, diagnostic: &diagnostic::Diagnostic) -> Pr
         place: diagnostic.place.map(|at| place(workspace, at)),
         label: diagnostic.label.clone(),
         notes: diagnostic.notes.clone(),
+        explanation: diagnostic.code.explanation.to_owned(),
         fix: diagnostic.fix.as_ref().map(|change| fix(workspace, change)),
     }
 }
