@@ -76,6 +76,112 @@ fn a_change_needs_a_new_date() {
     assert_eq!(changed_without_date(&self::workspace(&dated, "").subject(), MODEL, None), None);
 }
 
+/// The table of docs/checks.md, one row for each check.
+fn table() -> String {
+    let mut rows = String::from("| Code | Severity | About | Why, and what to change |\n| --- | --- | --- | --- |\n");
+    for code in codes::all().filter(|code| code.id.starts_with('V')) {
+        let severity = format!("{:?}", code.severity).to_lowercase();
+        let explanation = code.explanation.replace('|', "\\|");
+        rows.push_str(&format!("| {} | {severity} | {} | {explanation} |\n", code.id, code.title));
+    }
+    rows
+}
+
+/// `UPDATE_DOCS=1 cargo test --all-features --test checks` writes the table anew.
+#[test]
+fn the_document_lists_the_checks() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("<!-- table -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let expected = format!("{before}<!-- table -->\n{}<!-- end -->{after}", table());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &expected).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected, "docs/checks.md is not up to date");
+}
+
+/// The rule with what a message offers.
+fn mended(text: &str, found: &[Diagnostic], id: &str) -> String {
+    let fix = found.iter().find(|problem| problem.code.id == id).and_then(|problem| problem.fix.clone()).unwrap();
+    fix.edits.iter().rev().fold(text.to_owned(), |mut text, edit| {
+        text.replace_range(edit.place.span.start as usize..edit.place.span.end as usize, &edit.text);
+        text
+    })
+}
+
+#[test]
+fn a_fix_settles_its_message_and_raises_none() {
+    let mut seen = 0;
+    for (code, example) in codes::examples() {
+        let Example::Model(edits) = *example else { continue };
+        let text = altered(edits);
+        let found = said(&text, "");
+        if found.iter().all(|problem| problem.fix.is_none()) {
+            continue;
+        }
+        seen += 1;
+        let after = said(&mended(&text, &found, code.id), "");
+        let left = after.iter().filter(|problem| problem.code.id != code.id).map(|problem| problem.code.id);
+        assert_eq!(left.collect::<Vec<_>>(), Vec::<&str>::new(), "{}", code.id);
+        assert!(after.len() < found.len(), "{} is still said", code.id);
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+/// One change of the model, and whether the repository's loader takes the rule then.
+#[test]
+fn errors_are_what_the_loader_refuses() {
+    for (from, to, accepted) in [
+        ("risk_score = 47", "risk_score = \"47\"", true),
+        ("risk_score = 47", "risk_score = 47.9", true),
+        ("risk_score = 47", "risk_score = \"47.9\"", false),
+        ("risk_score = 47", "risk_score = true", false),
+        ("risk_score = 47", "risk_score = 101", false),
+        ("interval = \"5m\"", "enabled = \"yes\"", true),
+        ("interval = \"5m\"", "enabled = \"maybe\"", false),
+        ("interval = \"5m\"", "interval = \"1d\"", true),
+        ("interval = \"5m\"", "interval = \"1w\"", false),
+        ("interval = \"5m\"", "exceptions_list = [{id = 1}]", false),
+        ("interval = \"5m\"", "exceptions_list = [{id = \"1\"}]", true),
+        ("interval = \"5m\"", "actions = [{any = {thing = 1}}]", true),
+        ("interval = \"5m\"", "actions = [1]", false),
+        ("interval = \"5m\"", "unknown = 1", false),
+        ("interval = \"5m\"", "meta.team = \"a\"", false),
+        ("interval = \"5m\"", "timeline_id = \"none\"", false),
+        ("interval = \"5m\"", "required_fields = [{name = \"a\", type = \"b\"}]", false),
+        ("from = \"now-6m\"", "from = \"yesterday\"", true),
+        ("license = \"Elastic License v2\"", "license = \"elastic license\"", true),
+        ("type = \"query\"", "type = \"saved_query\"", false),
+        ("language = \"kuery\"", "language = \"lucene\"", true),
+        ("language = \"kuery\"", "language = \"esql\"", true),
+        ("maturity = \"production\"", "maturity = \"stable\"", false),
+        ("integration = [\"aws\"]", "integration = \"aws\"", true),
+        ("integration = [\"aws\"]", "integration = [1]", false),
+        ("integration = [\"aws\"]", "bypass_bbr_timing = 1", true),
+        ("tactics/TA0007/\"", "tactics/TA0007\"", true),
+        ("tactics/TA0007/\"", "tactics/T0007/\"", false),
+        ("framework = \"MITRE ATT&CK\"", "framework = \"MITRE ATLAS\"", true),
+        ("framework = \"MITRE ATT&CK\"", "framework = \"ATT&CK\"", false),
+        (" and event", " AND event", false),
+        (" and event", " and not event", true),
+        ("\"ListUsers\"", "not \"ListUsers\"", true),
+        ("\"ListUsers\"", "List Users", false),
+        ("\"ListUsers\"", "*List Users*", true),
+        ("\"ListUsers\"", "(\"ListUsers\"", false),
+        ("## Triage and analysis", "## Configure", false),
+        ("## Triage and analysis", "### Setup", false),
+        ("## Triage and analysis", "## Setup", true),
+    ] {
+        let errors: Vec<_> = said(&altered(&[(from, to)]), "")
+            .into_iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .map(|problem| format!("{} {}", problem.code.id, problem.message))
+            .collect();
+        assert_eq!(errors.is_empty(), accepted, "{to}: {errors:?}");
+    }
+}
+
 /// Every rule file of the corpus, none where there is no corpus.
 fn rule_files() -> Vec<PathBuf> {
     let Some(corpus) = std::env::var_os("RULE_PLAYGROUND_CORPUS") else {

@@ -38,6 +38,9 @@ pub struct Check {
     count: bool,
 }
 
+/// So few files are not worth another thread.
+const FEW: usize = 50;
+
 /// How the messages are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Format {
@@ -86,24 +89,14 @@ struct Checker {
 impl Check {
     /// Prints every message; the outcome is `false` exactly when one is as bad as `--deny` says.
     pub fn execute(self) -> Outcome {
-        let checker = Checker {
-            vocabulary: Rc::new(native::vocabulary()),
-            tables: Rc::new(Tables::bundled()),
-            base: self.base,
-            today: fix::today(),
-        };
-        let mut checked = Vec::new();
+        let mut wanted = Vec::new();
         for path in &self.paths {
-            let folder = (files::expand(path, &[".toml"])?, path.as_str());
-            for file in folder.0 {
-                let mut text = files::read_text(&file)?;
-                let below = file.strip_prefix(folder.1).unwrap_or(&file).trim_start_matches('/').to_owned();
-                if self.fix {
-                    text = fix::write(&checker, &file, &below, text)?;
-                }
-                checked.push(checker.printed(&file, &below, &text));
+            for file in files::expand(path, &[".toml"])? {
+                let below = file.strip_prefix(path.as_str()).unwrap_or(&file).trim_start_matches('/').to_owned();
+                wanted.push((file, below));
             }
         }
+        let checked = self.all(&wanted)?;
         if self.count {
             formats::count(&checked);
         } else {
@@ -118,6 +111,40 @@ impl Check {
             }
         }
         Ok(checked.iter().all(|file| file.worst.is_none_or(|worst| worst > self.deny.severity())))
+    }
+}
+
+impl Check {
+    /// Checks the files, some on each processor, and keeps their order.
+    fn all(&self, wanted: &[(String, String)]) -> Result<Vec<Checked>, String> {
+        let threads =
+            std::thread::available_parallelism().map_or(1, usize::from).min(wanted.len().div_ceil(FEW)).max(1);
+        let parts = wanted.chunks(wanted.len().div_ceil(threads).max(1));
+        std::thread::scope(|scope| {
+            let running: Vec<_> = parts.map(|part| scope.spawn(|| self.part(part))).collect();
+            let mut checked = Vec::new();
+            for part in running {
+                checked.extend(part.join().map_err(|_| "a check crashed".to_owned())??);
+            }
+            Ok(checked)
+        })
+    }
+
+    fn part(&self, wanted: &[(String, String)]) -> Result<Vec<Checked>, String> {
+        let checker = Checker {
+            vocabulary: Rc::new(native::vocabulary()),
+            tables: Rc::new(Tables::bundled()),
+            base: self.base.clone(),
+            today: fix::today(),
+        };
+        let one = |(file, below): &(String, String)| {
+            let mut text = files::read_text(file)?;
+            if self.fix {
+                text = fix::write(&checker, file, below, text)?;
+            }
+            Ok(checker.printed(file, below, &text))
+        };
+        wanted.iter().map(one).collect()
     }
 }
 
