@@ -1,5 +1,7 @@
 use super::{Found, Subject, element_with_comma, repeated, table, value};
+use crate::diagnostic::Severity;
 use crate::diagnostic::codes::check::kinds as codes;
+use crate::diagnostic::codes::check::query::REFUSED;
 use crate::rule::toml::Value;
 use crate::rule::{RuleType, Spanned};
 use crate::time::Duration;
@@ -121,6 +123,7 @@ fn threat_match(subject: &Subject<'_>, found: &mut Found) {
             .say(&codes::INDICATOR_LANGUAGE, query.key.unwrap_or(query.span), "`threat_query` has no `threat_language`")
             .add_note("Add `threat_language = \"kuery\"`");
     }
+    indicator_query(subject, found);
     for group in &rule.mapping {
         let place = |field: &Spanned<String>| field.span;
         let Some(first) = group.first() else { continue };
@@ -138,6 +141,26 @@ fn threat_match(subject: &Subject<'_>, found: &mut Found) {
             let pair = format!("`{}` and `{}` must match and must not", entry.field.value, value(Some(&entry.value)));
             found.say(&codes::INDICATOR_NEGATED, place(&entry.field), pair);
         }
+    }
+}
+
+/// The loader reads the query that selects indicators as it reads the rule's own.
+fn indicator_query(subject: &Subject<'_>, found: &mut Found) {
+    let rule = &subject.rule().threat_match;
+    let Some(query) = rule.query.as_ref().filter(|query| !query.decoded.text().is_empty()) else { return };
+    let text = query.decoded.text();
+    let refused = match value(rule.language.as_ref()) {
+        _ if subject.metadata_is("query_schema_validation", false) => None,
+        "kuery" => super::grammar::refusal(text).map(|refusal| (refusal.span, refusal.fact)),
+        "eql" => crate::query::eql::parse(text).diagnostics.into_iter().find_map(|problem| {
+            let span = problem.place.filter(|_| problem.severity == Severity::Error)?.span;
+            Some((span, problem.message))
+        }),
+        _ => None,
+    };
+    if let Some((span, fact)) = refused {
+        let message = format!("the rules repository refuses the query: {fact}");
+        found.say(&REFUSED, query.decoded.raw(span), message);
     }
 }
 

@@ -104,12 +104,14 @@ fn released(subject: &Subject<'_>, found: &mut Found) {
 fn signals(subject: &Subject<'_>, found: &mut Found) {
     let rule = subject.rule();
     let Some(most) = &rule.max_signals else { return };
+    let explained = value(rule.setup.as_ref()).contains(ALERT_LIMIT);
     if most.value > 1000 {
-        found
-            .say(&codes::MANY_SIGNALS, most.span, format!("`max_signals` is {}", most.value))
-            .add_note("It is at most 1000")
-            .add_fix("Change it to 1000", most.span, "1000");
-    } else if most.value == 1000 && !value(rule.setup.as_ref()).contains(ALERT_LIMIT) {
+        let said = found.say(&codes::MANY_SIGNALS, most.span, format!("`max_signals` is {}", most.value));
+        said.add_note("It is at most 1000");
+        if explained {
+            said.add_fix("Change it to 1000", most.span, "1000");
+        }
+    } else if most.value == 1000 && !explained {
         let note = format!("Add to `setup`: {ALERT_LIMIT}");
         found.say(&codes::MANY_SIGNALS, most.span, "the setup does not say what many alerts mean").add_note(note);
     }

@@ -9,7 +9,11 @@ use crate::rule::Language;
 
 /// What Kibana or Elasticsearch refuse and the loader does not see: it knows no mapping of the data.
 const UNSEEN: &[&Code] =
-    &[&kql::VALUE_TYPE, &kql::NULL_VALUE, &eql::UNKNOWN_FUNCTION, &eql::FIELDS_COMPARED, &eql::VALUE_TYPE];
+    &[&kql::VALUE_TYPE, &kql::NULL_VALUE, &eql::UNKNOWN_FUNCTION, &eql::NOT_SUPPORTED, &eql::VALUE_TYPE];
+
+/// Rules of sequences that only Elasticsearch has, by how their messages begin or end.
+const ONLY_ELASTICSEARCH: &[&str] =
+    &["needs two steps", "a sample needs `by`", "`by` stands after `with`", "is no time", "`runs` is 1 to 100"];
 
 /// Sets the severities of messages about the query of a rule, whose places are bytes of the query text, and adds what only
 /// the repository refuses.
@@ -20,7 +24,9 @@ pub fn settle(subject: &Subject<'_>, about_query: &mut Vec<Diagnostic>) {
     let of_kql = rule.language.is_some_and(|language| language.value == Language::Kuery);
     let refused = if of_kql && !unread { refusal(query.decoded.text()) } else { None };
     for problem in about_query.iter_mut().filter(|problem| problem.severity == Severity::Error) {
-        if unread || UNSEEN.contains(&problem.code) || (of_kql && refused.is_none()) {
+        let of_sequence =
+            problem.code == &eql::SEQUENCE && ONLY_ELASTICSEARCH.iter().any(|part| problem.message.contains(part));
+        if unread || of_sequence || UNSEEN.contains(&problem.code) || (of_kql && refused.is_none()) {
             problem.severity = Severity::Warning;
         }
     }

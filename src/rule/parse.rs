@@ -110,6 +110,10 @@ fn rule(text: &str) -> Parsed {
     let subject = Subject { root: &root, rule_type, broken_keys: &broken_keys, is_partial, is_deprecated };
     let mut found = schema::check(&subject);
     found.extend(language_of_type(&rule));
+    let mut lists = Vec::new();
+    root.entries.iter().for_each(|entry| mixed(&entry.value, &mut lists));
+    lists.retain(|list| found.iter().all(|known| known.place != list.place));
+    found.extend(lists);
     found.retain(|diagnostic| {
         let start = diagnostic.place.map_or(0, |place| place.span.start);
         reliable_until.is_none_or(|until| start < until)
@@ -135,6 +139,23 @@ fn encoding(text: &str) -> Vec<Diagnostic> {
         found.push(Diagnostic::new(&codes::SYNTAX, place, message).note("Save the file as UTF-8"));
     }
     found
+}
+
+/// Lists of several types, which the repository's reader does not take.
+fn mixed(value: &Value, found: &mut Vec<Diagnostic>) {
+    match &value.kind {
+        ValueKind::List(elements) => {
+            let other =
+                elements.first().and_then(|first| elements.iter().find(|one| one.describe() != first.describe()));
+            if let Some(other) = other {
+                let message = "the repository's reader takes lists of one type only";
+                found.push(Diagnostic::new(&codes::UNREAD_TOML, Place::rule(other.span), message));
+            }
+            elements.iter().for_each(|element| mixed(element, found));
+        }
+        ValueKind::Table(table) => table.entries.iter().for_each(|entry| mixed(&entry.value, found)),
+        _ => {}
+    }
 }
 
 /// Keeps the first [`LISTED`] and says how many were left out.

@@ -75,9 +75,12 @@ super::codes! {
     TOO_MANY = "R020", Info, "more problems of this kind",
         "Only the first problems are listed. Fix them; the rest will show, or vanish with them.",
         MadeBy("rule_robustness::many_broken_lines_are_capped");
-    BYTE_ORDER_MARK = "R021", Warning, "byte order mark",
+    BYTE_ORDER_MARK = "R021", Error, "byte order mark",
         "The file starts with a byte order mark, which TOML 1.0 does not know: the rules repository refuses the file. Save it as UTF-8 without one.",
         Rule("\u{feff}[metadata]\ncreation_date = \"2024/01/01\"\nupdated_date = \"2024/01/01\"\n[rule]\nname = \"Example\"\nrule_id = \"3b1f3c1e-0000-4000-8000-000000000000\"\nauthor = [\"Example\"]\ndescription = \"Example\"\nquery = \"event.action: *\"\nseverity = \"low\"\nrisk_score = 21\ntype = \"query\"\nlanguage = \"kuery\"\n");
+    UNREAD_TOML = "R022", Error, "TOML that the repository does not read",
+        "The rules repository reads an early version of TOML: no dotted keys, no lists of several types, no times without a zone. Write it the older way.",
+        rule_with!("severity = \"low\"\nrisk_score = 21\ntype = \"query\"\nlanguage = \"kuery\"\nmeta.team = \"a\"\n");
 }
 
 /// The codes after which a rule cannot be evaluated: the text is no TOML, or no rule.

@@ -129,7 +129,6 @@ impl Checker<'_> {
                 for list in lists {
                     match &list.kind {
                         ValueKind::List(elements) => self.tables_in(row, entry, elements, 2),
-                        ValueKind::Table(table) if table.entries.is_empty() => {}
                         _ => self.wrong(row, entry, list),
                     }
                 }
@@ -138,12 +137,6 @@ impl Checker<'_> {
                 self.texts(row, entry, elements);
                 self.length(row, value, elements.len(), least, most);
             }
-            // The loader goes through what it takes for a list; of a table these are the keys.
-            (Kind::Texts(least, most) | Kind::FilledTexts(least, most), ValueKind::Table(table)) => {
-                self.keys_as_texts(row, value);
-                self.length(row, value, table.entries.len(), least, most);
-            }
-            (Kind::TextOrTexts, ValueKind::Table(_)) => self.keys_as_texts(row, value),
             (Kind::TextOrTexts, ValueKind::List(elements)) => self.texts(row, entry, elements),
             (Kind::Words(words), ValueKind::List(elements)) => {
                 for element in elements {
@@ -183,12 +176,6 @@ impl Checker<'_> {
                 }
             }
             (Kind::Named, ValueKind::Table(table)) => self.named(row, entry, table),
-            (Kind::Tables | Kind::TableGrid | Kind::FreeTables | Kind::TextTables | Kind::Words(_), kind) => {
-                // An empty table passes for an empty list.
-                if !matches!(kind, ValueKind::Table(table) if table.entries.is_empty()) {
-                    self.wrong(row, entry, value);
-                }
-            }
             (Kind::Text | Kind::Filled | Kind::NonEmpty | Kind::TextOrTexts, ValueKind::String(_))
             | (Kind::FreeTable, ValueKind::Table(_)) => {}
             _ => self.wrong(row, entry, value),
@@ -224,13 +211,6 @@ impl Checker<'_> {
             let note = format!("It takes {least} to {most}");
             self.found.push(Diagnostic::new(&codes::BAD_VALUE, Place::rule(value.span), message).note(note));
         }
-    }
-
-    fn keys_as_texts(&mut self, row: &Row, value: &Value) {
-        let message = format!("`{}` is a table; its keys are read as a list", row.key());
-        let mut diagnostic = Diagnostic::new(&codes::COERCED, Place::rule(value.span), message);
-        diagnostic.severity = Severity::Warning;
-        self.found.push(diagnostic.note("Write a list: `[\"one\", \"two\"]`"));
     }
 
     fn coerced(&mut self, row: &Row, value: &Value, read: String) {

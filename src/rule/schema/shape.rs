@@ -24,7 +24,7 @@ impl fmt::Debug for Shape {
 }
 
 pub(super) static DATE: Shape = Shape {
-    fits: |text| follows("dddd/dd/dd", line(text)),
+    fits: |text| follows("9999/99/99", line(text)),
     note: "Write YYYY/MM/DD",
     code: &metadata::DATE_SHAPE,
     mend: |text| Some(text.replace(['-', '.'], "/")),
@@ -119,7 +119,7 @@ fn line(text: &str) -> &str {
     text.strip_suffix('\n').unwrap_or(text)
 }
 
-/// Whether a text follows a pattern: `d` is a digit, `#` some digits, `?` any character, the rest itself.
+/// Whether a text follows a pattern: `9` is a digit, `#` some digits, `?` any character, the rest itself.
 fn follows(pattern: &str, text: &str) -> bool {
     let mut rest = text;
     for expected in pattern.chars() {
@@ -130,7 +130,7 @@ fn follows(pattern: &str, text: &str) -> bool {
         let (taken, after) = rest.split_at(length);
         let fits = match expected {
             '#' => true,
-            'd' => taken.bytes().all(|byte| byte.is_ascii_digit()),
+            '9' => taken.bytes().all(|byte| byte.is_ascii_digit()),
             '?' => taken != "\n",
             _ => taken.chars().eq([expected]),
         };
