@@ -1,5 +1,6 @@
 // Themes, widths and motion.
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { opened, openSample, openTab } from "./actions.mjs";
 import { withPage } from "./page.mjs";
@@ -70,3 +71,25 @@ for (const width of [320, 390, 1024]) {
       }
     }));
 }
+
+test("colours and sizes of letters come from the one file that names them", async () => {
+  for (const name of await readdir("www/styles")) {
+    if (!name.endsWith(".css") || name === "tokens.css") continue;
+    const found = (await readFile(`www/styles/${name}`, "utf8")).match(
+      /#[0-9a-f]{3,8}\b|\b(rgb|hsl)a?\(|font-size: [\d.]+px/gi,
+    );
+    assert.deepEqual(found ?? [], [], name);
+  }
+});
+
+test("a page at twice its size shows every pane, and nothing beside the screen", () =>
+  withPage({ context: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 } }, async (page) => {
+    await opened(page);
+    for (const pane of await page.getByRole("tablist", { name: "Panes" }).getByRole("tab").all()) {
+      await pane.click();
+      const panel = page.locator(`#${await pane.getAttribute("aria-controls")}`);
+      const { height } = (await panel.boundingBox()) ?? { height: 0 };
+      assert.ok(height >= 120, `${await pane.textContent()}: ${height} pixels high`);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 720);
+    }
+  }));

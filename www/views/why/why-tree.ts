@@ -38,8 +38,8 @@ export class WhyTree extends PageElement {
   #stop: number | undefined;
   /** Groups of which all parts are shown. */
   readonly #whole = new Set<number>();
-  /** The event whose decisive part was scrolled into view. */
-  #lookedAt: number | undefined;
+  /** The event, of which sample, whose decisive part was scrolled into view. */
+  #lookedAt = "";
   /** The chosen part that was scrolled into view. */
   #shown: number | undefined;
 
@@ -69,8 +69,10 @@ export class WhyTree extends PageElement {
 
   protected override updated(): void {
     const { chosen, answer } = this.state;
-    if (this.#lookedAt !== answer?.detail?.event) {
-      this.#lookedAt = answer?.detail?.event;
+    const lookedAt = `${answer?.detail?.event} ${this.state.sample}`;
+    if (this.#lookedAt !== lookedAt) {
+      this.#lookedAt = lookedAt;
+      this.closest(".panel")?.scrollTo(0, 0);
       this.querySelector(".is-decisive")?.scrollIntoView({ block: "nearest" });
     }
     if (chosen === this.#shown) return;
