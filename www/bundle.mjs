@@ -17,6 +17,8 @@ await build({
   minify: true,
   legalComments: "none",
   chunkNames: "[name]-[hash]",
+  // A page that is served while it changes must not be kept: see www/offline.
+  define: { OFFLINE: `${env.RULE_PLAYGROUND_SERVING !== "1"}` },
   logLevel: "warning",
 });
 

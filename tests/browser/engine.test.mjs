@@ -9,7 +9,7 @@ test("a message that is not one is an error event, so that the page can start a 
     const error = await page.evaluate(
       () =>
         new Promise((resolve) => {
-          const worker = new Worker(new URL("engine_worker_loader.js", location.href), { type: "module" });
+          const worker = new Worker(new URL("engine_loader.js", location.href), { type: "module" });
           worker.addEventListener("error", (event) => resolve(event.message));
           worker.addEventListener("message", () => worker.postMessage({ kind: "nonsense" }));
         }),

@@ -15,7 +15,7 @@ test("an engine starts once, in a worker", () =>
   withPage({}, async (page) => {
     assert.deepEqual(
       page.workers().map((worker) => new URL(worker.url()).pathname),
-      ["/engine_worker_loader.js"],
+      ["/engine_loader.js"],
     );
     const engines = await page.evaluate(() =>
       performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith(".wasm")),

@@ -14,7 +14,7 @@ import { withPage } from "./page.mjs";
  */
 const inWorker = (code) => async (page) => {
   let workers = 0;
-  await page.route("**/engine_worker_loader.js", async (route) => {
+  await page.route("**/engine_loader.js", async (route) => {
     workers += 1;
     const response = await route.fetch();
     await route.fulfill({ response, body: `${code(workers)}\n${await response.text()}` });

@@ -16,6 +16,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** @typedef {Record<string, string | Buffer>} Replaced Files of `dist/` that are handed out with another content. */
 /** @typedef {{ url: string, requested: string[], close: () => Promise<void> }} Server `requested`: paths, in their order. */
 
 /**
@@ -23,13 +24,14 @@ const TYPES = {
  *
  * @param {string} base
  * @param {Record<string, string>} [headers] What every answer carries besides.
+ * @param {Replaced} [replaced] Looked up for each request, so that a test can change it.
  * @returns {Promise<Server>}
  */
-export function serveDist(base, headers = {}) {
+export function serveDist(base, headers = {}, replaced = {}) {
   return serve(base, async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = pathname.startsWith(base) ? fileOf(pathname.slice(base.length)) : undefined;
-    const body = file && (await readFile(file).catch(() => undefined));
+    const body = replaced[pathname.slice(base.length)] ?? (file && (await readFile(file).catch(() => undefined)));
     if (!file || !body) {
       response.writeHead(404).end();
       return;

@@ -1,4 +1,5 @@
 import type { EnginePhase, Workload } from "../engine/client";
+import type { Loading } from "../engine/loader";
 import type {
   DatabaseFile,
   Detail,
@@ -95,6 +96,8 @@ export interface State {
   readonly answer?: Answer;
   readonly engine: EnginePhase;
   readonly versions?: Versions;
+  /** How far the engine has been loaded. */
+  readonly loading?: Loading;
   /** Whether the editor shows the events' text or the selected record laid out anew. */
   readonly recordView: "text" | "formatted";
   /** Texts too large for an editor as they were before a change, newest last. */

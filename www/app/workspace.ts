@@ -54,6 +54,7 @@ export class Workspace {
     this.supply = new Supply(this.store);
     this.#keeper = autosave(this.store);
     this.#engine = new EngineClient(startEngine, {
+      loading: (loading) => this.store.set({ loading }),
       ready: (versions) => this.store.set({ versions }),
       report: (report, workload) => this.#answer(report, workload),
       phase: (engine) => this.store.set({ engine }),

@@ -1,3 +1,4 @@
+import type { Loading } from "./loader";
 import type {
   Answer,
   DatabaseFile,
@@ -36,6 +37,8 @@ export type CrashReason = "crashed" | "silent" | "unavailable";
 
 /** The one who uses the engine. */
 export interface EngineListener {
+  /** The engine is on its way. */
+  loading(progress: Loading): void;
   ready(versions: Versions): void;
   /** `workload` is what the report is about; texts may have changed since. */
   report(report: Report, workload: Workload): void;
@@ -54,7 +57,7 @@ interface Asked {
   readonly resolve: (answer: Answer | undefined) => void;
 }
 
-/** How long the engine may keep silent, in milliseconds. A large file is read in a few seconds. */
+/** How long the engine may keep silent, in milliseconds; while it is loaded, each part that comes breaks the silence. A large file is read in a few seconds. */
 export const PATIENCE = { start: 20_000, answer: 30_000 } as const;
 
 /** Crashes on the same texts after which they are not tried again. */
@@ -138,7 +141,7 @@ export class EngineClient {
       return;
     }
     this.#worker = worker;
-    worker.onmessage = (message: MessageEvent<FromEngine>) => this.#receive(message.data);
+    worker.onmessage = (message: MessageEvent<FromEngine | Loading>) => this.#receive(message.data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(this.#phase === "starting" ? "unavailable" : "crashed");
@@ -147,7 +150,12 @@ export class EngineClient {
     this.#watch(PATIENCE.start, "unavailable");
   }
 
-  #receive(message: FromEngine): void {
+  #receive(message: FromEngine | Loading): void {
+    if (message.kind === "loading") {
+      this.#watch(PATIENCE.start, "unavailable");
+      this.#listener.loading(message);
+      return;
+    }
     if (message.kind === "ready") {
       this.#rest();
       this.#listener.ready(message.versions);

@@ -1,6 +1,6 @@
 /** Where the engine's files lie: beside the page. */
 const HERE = new URL("./", import.meta.url).href;
-const LOADER = new URL("./engine_worker_loader.js", HERE).href;
+const LOADER = new URL("./engine_loader.js", HERE).href;
 
 /**
  * Starts the engine's worker. Its name tells it where its tables are, since a worker from a blob does not know.

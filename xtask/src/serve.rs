@@ -15,7 +15,7 @@ pub fn serve() -> Outcome {
     };
     println!("The page will be at http://127.0.0.1:{port}/ (Ctrl+C ends it; reload the page to see a change).");
     let mut trunk = program("trunk");
-    trunk.args(["serve", "--port", &port.to_string()]);
+    trunk.args(["serve", "--port", &port.to_string()]).env("RULE_PLAYGROUND_SERVING", "1");
     if has_screen() {
         trunk.arg("--open");
     }

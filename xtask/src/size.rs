@@ -26,7 +26,7 @@ const PARTS: [Part; 2] = [
 ];
 
 fn is_engine(path: &str) -> bool {
-    path.starts_with("engine_worker")
+    path.starts_with("engine_")
 }
 
 /// Prints raw and gzip sizes of every file of `dist/` and fails where a part is over its limit.

@@ -39,7 +39,7 @@ export class VerdictBar extends PageElement {
       return html`<span class="badge tone-broken">${icon("warning")}Stopped</span>
       <p class="sentence">The engine stopped on these texts. Change them and it starts again.</p>`;
     if (!answer)
-      return html`<span class="badge tone-idle">Starting</span><p class="sentence">The engine is starting…</p>`;
+      return html`<span class="badge tone-idle">Starting</span><p class="sentence">The engine is starting…</p>${this.#progress()}`;
     if (empty)
       return html`<span class="badge tone-idle">Ready</span>
       <p class="sentence">Paste a rule and CloudTrail events, or pick a sample.</p>`;
@@ -49,6 +49,14 @@ export class VerdictBar extends PageElement {
         <p class="verdict-window">${said(answer.verdict.window)}
           <button class="plain" @click=${() => this.app.supply.show("now")} aria-label="Change the time of the run">change</button></p></div>
       ${this.#ask()}`;
+  }
+
+  /** How much of the engine has come. */
+  #progress() {
+    const { loading } = this.state;
+    return loading
+      ? html`<progress class="loading" aria-label="Loading the engine" max=${loading.total} .value=${loading.loaded}></progress>`
+      : nothing;
   }
 
   /** The way out of an undecided verdict: what can be supplied, or what is known about the selected event's address. */

@@ -1,0 +1,44 @@
+// The last step of a build: what can only be made when every other file is there. A trunk hook; see Trunk.toml.
+import { createHash } from "node:crypto";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { env } from "node:process";
+import { build } from "esbuild";
+
+const site = env.TRUNK_STAGING_DIR ?? "dist";
+const common = {
+  outdir: site,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+// The engine's loader knows how much is to come, which a compressed answer does not say.
+const { size } = await stat(join(site, "engine_worker_bg.wasm"));
+await build({
+  ...common,
+  entryPoints: { engine_loader: "www/engine/loader.ts" },
+  external: ["./engine_worker.js"],
+  define: { ENGINE_BYTES: `${size}` },
+});
+
+// The service worker knows every file of its version.
+const paths = (await readdir(site, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(site, join(entry.parentPath, entry.name)).split(sep).join("/"))
+  .filter((path) => path !== "service-worker.js")
+  .sort();
+const hashes = await Promise.all(paths.map(async (path) => [path, sha256(await readFile(join(site, path)))]));
+const files = JSON.stringify(Object.fromEntries(hashes));
+await build({
+  ...common,
+  entryPoints: { "service-worker": "www/offline/service-worker.ts" },
+  define: { FILES: files, VERSION: JSON.stringify(sha256(files).slice(0, 16)) },
+});
+
+function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
