@@ -46,7 +46,7 @@ const ID_KEYS: &[&str] = &[
     "aws.cloudtrail.request_id",
     "request_id",
 ];
-const SECRET_KEYS: &[&str] = &["sessionToken", "secretAccessKey", "password"];
+const SECRET_KEYS: &[&str] = &["accessKeyId", "sessionToken", "secretAccessKey", "password"];
 /// Values of these keys say what happened, not who did it: a name that equals one of them is another thing.
 const PROTECTED: &[&str] = &[
     "eventName",

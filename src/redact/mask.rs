@@ -96,7 +96,7 @@ fn address(value: &str, attempt: u32) -> Option<String> {
         let [a, b, ..] = address.octets();
         let host = |a: u32, b: u32, number: u32| Ipv4Addr::from((a << 24) + (b << 16) + number + 1).to_string();
         return match (a, b) {
-            (0 | 224.., _) => None,
+            (0 | 224..=239 | 255, _) => None,
             (10 | 127, _) => Some(host(a.into(), 0, attempt)),
             (100, 64..=127) => Some(host(100, 64, attempt)),
             (169, 254) | (192, 168) => Some(host(a.into(), b.into(), attempt)),
