@@ -134,7 +134,15 @@ fn exclusions(tree: &Tree<'_>, true_positive: &Bitmap, hints: &mut Vec<Hint>) {
         let mut hidden = hit.clone();
         hidden.and(true_positive);
         if hidden.count() > 0 {
-            let message = ["`", &clause, "` hides ", &hidden.count().to_string(), " marked true positive"].concat();
+            let message = [
+                "`",
+                &clause,
+                "` hides ",
+                &hidden.count().to_string(),
+                if hidden.count() == 1 { " event" } else { " events" },
+                " marked true positive",
+            ]
+            .concat();
             add(HintKind::HidesTruePositive, message, "Narrow the exclusion so that they are found.", hidden);
         }
         // Of two that exclude the same the first stays.

@@ -77,6 +77,12 @@ impl Workspace {
         self.tuning.cases = CasesFile { text: text.to_owned(), read: Cases::read(text), ..CasesFile::default() };
     }
 
+    /// What is wrong with the file of test cases and the events in it.
+    pub fn case_diagnostics(&mut self) -> Vec<Diagnostic> {
+        self.case_results();
+        self.tuning.cases.diagnostics().collect()
+    }
+
     /// What was read of the file of test cases.
     pub fn cases(&self) -> &Cases {
         &self.tuning.cases.read

@@ -6,8 +6,9 @@ mod pull_request;
 mod redacted;
 mod version;
 
+use crate::ecs::FieldPath;
 use crate::eval::rule_types::Schedule;
-use crate::events::Bitmap;
+use crate::events::{Bitmap, Cell, Scalar};
 use crate::session::{Verdict, Workspace};
 use crate::time::Timestamp;
 use crate::tuning::{self, Hint, HintKind, Label, Labels};
@@ -83,6 +84,20 @@ impl Workspace {
     /// Replaces what is known of the events.
     pub fn set_labels(&mut self, labels: Labels) {
         self.tuning.labels = labels;
+    }
+
+    /// The id of each event, empty where it has none.
+    pub fn event_ids(&mut self) -> Vec<String> {
+        let column = self.events.column(&FieldPath::new("event.id"));
+        let text = |event| match column.cell(event) {
+            Cell::Values([id, ..]) => column.dictionary.get(*id as usize).map(|entry| &entry.value),
+            _ => None,
+        };
+        let ids = (0..self.events.len()).map(|event| match text(event) {
+            Some(Scalar::String(id)) => id.to_string(),
+            _ => String::new(),
+        });
+        ids.collect()
     }
 
     /// What is known of the events.
