@@ -379,3 +379,81 @@ fn the_version_names_every_table() {
         assert!(ran.out.contains(part), "{}", ran.out);
     }
 }
+
+/// A rule for `StopLogging`, and one for it and more.
+fn two_rules(folder: &Folder) -> (String, String) {
+    let rule = |query: &str| {
+        format!(
+            "[metadata]\n[rule]\nname = \"Stop\"\ntype = \"query\"\nlanguage = \"kuery\"\nindex = [\"logs-aws.cloudtrail-*\"]\nquery = '{query}'\n"
+        )
+    };
+    let old = folder.write("old.toml", rule("event.action: (StopLogging or DeleteTrail)").as_bytes());
+    (old, folder.write("new.toml", rule("event.action: StopLogging").as_bytes()))
+}
+
+#[test]
+fn test_runs_the_cases_beside_a_rule() {
+    let folder = Folder::new("test_cases");
+    two_rules(&folder);
+    let case = |name: &str, expected: &str, action: &str| {
+        format!(r#"{{"name": "{name}", "expected": "{expected}", "events": [{}]}}"#, record(action))
+    };
+    let of = |cases: &[String]| format!(r#"{{"version": 1, "cases": [{}]}}"#, cases.join(","));
+    let good = [case("stops", "match", "StopLogging"), case("looks", "no_match", "GetTrailStatus")];
+    let path = folder.write("new.cases.json", of(&good).as_bytes());
+    let ran = run(&["test", &folder.path()]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "2 of 2 cases pass, in 1 file\n"));
+
+    let wrong = [good[0].clone(), good[1].clone(), case("a <b> & c", "match", "DeleteTrail")];
+    folder.write("new.cases.json", of(&wrong).as_bytes());
+    let ran = run(&["test", &path]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("`a <b> & c` failed: expected match, found no_match"), "{}", ran.out);
+    let junit = run(&["test", &path, "--format", "junit"]);
+    assert_eq!(junit.status, 1);
+    assert!(junit.out.contains(r#"tests="3" failures="1" errors="0""#), "{}", junit.out);
+    assert!(junit.out.contains("name=\"a &lt;b&gt; &amp; c\"><failure"), "{}", junit.out);
+    let cases = &run(&["test", &path, "--format", "json"]).json()[0]["cases"];
+    assert_eq!(cases.as_array().unwrap().iter().map(|case| &case["passed"]).collect::<Vec<_>>(), [true, true, false]);
+
+    folder.write("new.cases.json", b"{\"cases\": [");
+    let ran = run(&["test", &path]);
+    assert!(ran.status == 1 && ran.out.contains("new.cases.json:1:"), "{}", ran.out);
+    let lonely = folder.write("lonely.cases.json", of(&good).as_bytes());
+    assert_eq!((run(&["test", &lonely]).status, run(&["test", "no such folder"]).status), (2, 2));
+}
+
+#[test]
+fn compare_tells_what_a_change_gains_and_loses() {
+    let folder = Folder::new("compare");
+    let (old, new) = two_rules(&folder);
+    let events = [record("StopLogging"), record("DeleteTrail"), record("GetTrailStatus")].join("\n");
+    let events = folder.write("events.json", events.as_bytes());
+    let labels = folder.write("labels.json", br#"{"true_positive": [0], "false_positive": [1]}"#);
+    let ran = run(&["compare", &old, &new, "--events", &events, "--labels", &labels]);
+    let sentence = "2 alerts before, 1 after: 50 % fewer; 1 of 1 true positive kept; 1 of 1 false positive gone";
+    assert_eq!((ran.status, ran.out.lines().next()), (0, Some(sentence)));
+    let found = run(&["compare", &old, &new, "--events", &events, "--format", "json"]).json();
+    assert_eq!(found["alerts"], json!({"before": 2, "after": 1, "kept": 1, "gained": 0, "lost": 1, "reduction": 50.0}));
+    assert_eq!(found["lost"]["events"], json!([1]));
+    assert_eq!(found["lost"]["reasons"][0]["text"], "event.action: StopLogging");
+    let text = run(&["compare", &old, &new, "--events", &events, "--format", "markdown", "--date", "2026/03/11"]).out;
+    assert!(text.starts_with("# [Rule Tuning] Stop\n") && text.contains("+updated_date = \"2026/03/11\"\n"), "{text}");
+
+    let broken = folder.write("broken.toml", b"[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = \"a: (\"\n");
+    assert_eq!(run(&["compare", &broken, &new, "--events", &events]).status, 1);
+    let wrong = folder.write("wrong.json", br#"{"true_positive": [99]}"#);
+    assert_eq!(run(&["compare", &old, &new, "--events", &events, "--labels", &wrong]).status, 2);
+}
+
+#[test]
+fn coverage_names_parts_that_are_never_true() {
+    let folder = Folder::new("coverage");
+    let (rule, _) = two_rules(&folder);
+    let events = folder.write("events.json", record("StopLogging").as_bytes());
+    let ran = run(&["run", "--rule", &rule, "--events", &events, "--coverage"]);
+    assert!(ran.out.lines().any(|line| line.ends_with("event.action: DeleteTrail  never true")), "{}", ran.out);
+    let found = run(&["run", "--rule", &rule, "--events", &events, "--coverage", "--format", "json"]).json();
+    let holds: Vec<_> = found["coverage"].as_array().unwrap().iter().map(|part| part["holds"].clone()).collect();
+    assert_eq!(holds, [1, 1, 0]);
+}

@@ -1,7 +1,5 @@
 //! What is said about a query beside its answer, how often each of its parts decides, and how test cases fare.
 
-#![expect(clippy::unwrap_used, reason = "what is missing fails the test")]
-
 use rule_playground::events::SourceText;
 use rule_playground::rule::Language;
 use rule_playground::session::{Input, Workspace};

@@ -1,9 +1,10 @@
 //! The command line: the page's engine for scripts and CI.
 //!
-//! Exit status 0: it ran; 1: an invalid rule, unreadable records or pairs that differ; 2: wrong usage.
+//! Exit status 0: it ran; 1: an invalid rule, unreadable records, a test that fails or pairs that differ; 2: wrong usage.
 #![forbid(unsafe_code)]
 
 mod check;
+mod compare;
 mod conformance;
 mod explain;
 mod files;
@@ -14,6 +15,7 @@ mod output;
 mod request;
 mod run;
 mod supplied;
+mod test;
 
 use std::process::ExitCode;
 
@@ -37,6 +39,10 @@ enum Command {
     Check(check::Check),
     /// Compare the mapping with documents the integration made.
     Conformance(conformance::Conformance),
+    /// Run the test cases beside rules.
+    Test(test::Test),
+    /// Compare two versions of a rule over the same events.
+    Compare(Box<compare::Compare>),
     /// Print a rule as an Elasticsearch request, for Dev Tools or curl.
     Request(request::Request),
 }
@@ -61,6 +67,8 @@ fn main() -> ExitCode {
         Command::Normalize(normalize) => normalize.execute(),
         Command::Check(check) => check.execute(),
         Command::Conformance(conformance) => conformance.execute(),
+        Command::Test(test) => test.execute(),
+        Command::Compare(compare) => compare.execute(),
         Command::Request(request) => request.execute(),
     };
     match outcome {

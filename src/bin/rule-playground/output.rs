@@ -2,7 +2,9 @@
 
 use rule_playground::cloudtrail::vocabulary::VOCABULARY_VERSION;
 use rule_playground::diagnostic::{Diagnostic, Severity, SourceId};
-use rule_playground::session::Workspace;
+use rule_playground::session::{Verdict, Workspace};
+use rule_playground::time::Timestamp;
+use rule_playground::tuning::Case;
 use serde::Serialize;
 
 /// `--version`: the engine and the tables it carries.
@@ -81,4 +83,25 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "info",
     }
+}
+
+/// A time of the command line.
+pub fn parse_now(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text).ok_or_else(|| "not an RFC 3339 time such as 2026-01-31T12:00:00Z".to_owned())
+}
+
+/// A verdict in one word.
+pub fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Match => "match",
+        Verdict::NoMatch => "no_match",
+        Verdict::Undecided => "undecided",
+        Verdict::Invalid => "invalid",
+    }
+}
+
+/// The line a test case begins at.
+pub fn line_of_case(workspace: &Workspace, case: &Case) -> u32 {
+    let (source, text) = (SourceId::Cases, workspace.text(SourceId::Cases));
+    workspace.located(source).line_column(text, case.span.start).line
 }

@@ -7,13 +7,14 @@ use rule_playground::cloudtrail::vocabulary::native;
 use rule_playground::rule::Language;
 use rule_playground::session::{self, EqlFields, Input, Verdict, Workspace};
 use rule_playground::time::Timestamp;
+use rule_playground::tuning::{Clause, Tally};
 use rule_playground::wire;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::explain::Explain;
 use crate::mapping::MappingArgs;
-use crate::output::PrintedDiagnostic;
+use crate::output::{self, PrintedDiagnostic};
 use crate::supplied::SuppliedArgs;
 use crate::{Format, Outcome, files, findings};
 
@@ -29,7 +30,7 @@ pub struct Run {
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     events: Vec<String>,
     /// The time the rule runs at, RFC 3339; without it each event is judged as of its arrival.
-    #[arg(long, value_name = "RFC3339", value_parser = parse_now)]
+    #[arg(long, value_name = "RFC3339", value_parser = output::parse_now)]
     now: Option<Timestamp>,
     /// EQL: the field of the event category, `event.category` without it.
     #[arg(long, value_name = "FIELD")]
@@ -47,6 +48,9 @@ pub struct Run {
     /// Print the tree of the query: for the event with this index, or without one for all events.
     #[arg(long, value_name = "INDEX", num_args = 0..=1, default_missing_value = "all", value_parser = Explain::parse)]
     explain: Option<Explain>,
+    /// Also print for each part of the query how many events decide on it.
+    #[arg(long)]
+    coverage: bool,
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -73,10 +77,6 @@ enum LanguageArg {
     Esql,
 }
 
-fn parse_now(text: &str) -> Result<Timestamp, String> {
-    Timestamp::parse(text).ok_or_else(|| "not an RFC 3339 time such as 2026-01-31T12:00:00Z".to_owned())
-}
-
 /// The JSON answer.
 #[derive(Serialize)]
 struct Printed {
@@ -93,6 +93,50 @@ struct Printed {
     /// With `--explain` only: the lines of the tree.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Vec<String>>,
+    /// With `--coverage` only: every part of the query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<Vec<PrintedClause>>,
+}
+
+/// One part of the query over all events.
+#[derive(Serialize)]
+struct PrintedClause {
+    text: String,
+    step: usize,
+    depth: u32,
+    negated: bool,
+    holds: u32,
+    fails: u32,
+    unknown: u32,
+    /// Only it excludes them.
+    alone: u32,
+    /// They match, and would not without it.
+    needed: u32,
+}
+
+impl PrintedClause {
+    fn new(clause: &Clause) -> Self {
+        let Tally { holds, fails, unknown, alone, needed } = clause.tally;
+        let Clause { text, tree, depth, negated, .. } = clause.clone();
+        Self { text, step: tree, depth, negated, holds, fails, unknown, alone, needed }
+    }
+
+    fn line(&self) -> String {
+        let never = match (self.holds, self.fails, self.unknown) {
+            (0, _, 0) => "  never true",
+            (_, 0, 0) => "  never false",
+            _ => "",
+        };
+        let indent = "  ".repeat(self.depth as usize);
+        let not = if self.negated { "not " } else { "" };
+        format!(
+            "{:>7} true {:>7} false {:>7} decided  {indent}{not}{}{never}",
+            self.holds,
+            self.fails,
+            self.alone + self.needed,
+            self.text
+        )
+    }
 }
 
 #[derive(Serialize)]
@@ -139,7 +183,9 @@ impl Run {
                 "query".to_owned()
             }
         };
+        let coverage = self.coverage.then(|| workspace.coverage());
         let printed = Printed {
+            coverage: coverage.map(|clauses| clauses.iter().map(PrintedClause::new).collect()),
             explanation: self.explain.map(|explain| explain.lines(&mut workspace)),
             ..Printed::of(&mut workspace, &rule_path, &event_paths)
         };
@@ -147,7 +193,7 @@ impl Run {
             Format::Json => print_json(&printed)?,
             Format::Text => print_text(&printed, workspace.outcome()),
         }
-        Ok(printed.verdict != word(Verdict::Invalid) && workspace.is_sound())
+        Ok(printed.verdict != output::word(Verdict::Invalid) && workspace.is_sound())
     }
 
     /// Runs every rule of a folder over the same events: as JSON an array of answers, as text a table.
@@ -157,7 +203,7 @@ impl Run {
         for path in files::expand(folder, &[".toml"])? {
             workspace.set_rule(Input::Rule(&files::read_text(&path)?));
             let answer = Printed::of(workspace, &path, event_paths);
-            sound &= answer.verdict != word(Verdict::Invalid) && workspace.is_sound();
+            sound &= answer.verdict != output::word(Verdict::Invalid) && workspace.is_sound();
             if self.format == Format::Text {
                 println!(
                     "{:<9} {:>7} of {} match, {} undecided  {path}",
@@ -196,6 +242,9 @@ fn print_text(printed: &Printed, outcome: &session::Outcome) {
     if printed.explanation.is_some() {
         printed.findings.iter().flat_map(findings::lines).for_each(|line| println!("{line}"));
     }
+    for clause in printed.coverage.iter().flatten() {
+        println!("{}", clause.line());
+    }
     for line in printed.explanation.iter().flatten() {
         println!("{line}");
     }
@@ -213,7 +262,7 @@ impl Printed {
         let answer = &workspace.outcome().answer;
         Self {
             rule,
-            verdict: word(answer.verdict),
+            verdict: output::word(answer.verdict),
             events: answer.matched.len(),
             matched: answer.matched.ones().collect(),
             undecided: answer.undecided.ones().collect(),
@@ -228,6 +277,7 @@ impl Printed {
             diagnostics,
             findings,
             explanation: None,
+            coverage: None,
         }
     }
 }
@@ -251,14 +301,5 @@ impl From<LanguageArg> for Language {
             LanguageArg::Eql => Self::Eql,
             LanguageArg::Esql => Self::Esql,
         }
-    }
-}
-
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Match => "match",
-        Verdict::NoMatch => "no_match",
-        Verdict::Undecided => "undecided",
-        Verdict::Invalid => "invalid",
     }
 }
