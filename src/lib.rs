@@ -2,9 +2,10 @@
 //!
 //! The rooms, lowest first; each may use only what stands before it (`tests/architecture.rs` checks the arrows):
 //! [`number`], [`order`], [`text`], [`diagnostic`], [`json`], [`time`], [`pattern`], [`ecs`], [`cloudtrail`], [`events`],
-//! [`rule`], [`query`], [`check`], [`eval`], [`explain`], [`redact`], [`tuning`], [`session`], [`wire`].
+//! [`rule`], [`query`], [`assist`], [`check`], [`eval`], [`explain`], [`redact`], [`tuning`], [`session`], [`wire`].
 #![forbid(unsafe_code)]
 
+pub mod assist;
 pub mod check;
 pub mod cloudtrail;
 pub mod diagnostic;

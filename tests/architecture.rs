@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["events"],
     &["rule"],
     &["query"],
-    &["check"],
+    &["assist", "check"],
     &["eval"],
     &["explain", "redact"],
     &["tuning"],

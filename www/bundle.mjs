@@ -41,6 +41,7 @@ await cp("www/samples", join(site, "samples"), { recursive: true, filter: ofSamp
 // The names the worker asks for; see src/bin/engine_worker/table.rs.
 await cp("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));
 await cp("src/check/tables.txt", join(site, "checks.txt"));
+await cp("src/assist/notes.txt", join(site, "notes.txt"));
 const vocabulary = ["operations.txt", "special_cases.txt"].map((name) => `src/cloudtrail/vocabulary/${name}`);
 const [operations, special] = await Promise.all(vocabulary.map((path) => readFile(path, "utf8")));
 // The comments of the first say where it is from and stay with it; those of the second are for its editors.

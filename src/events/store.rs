@@ -23,6 +23,7 @@ pub struct Store {
     /// The documents asked for last, newest at the end.
     documents: VecDeque<(u32, Rc<Mapped>)>,
     field_names: Option<Rc<[FieldPath]>>,
+    sampled_names: Option<Rc<[FieldPath]>>,
     rejections: Option<Rc<[Diagnostic]>>,
 }
 
@@ -44,6 +45,8 @@ impl Store {
     const DOCUMENTS: usize = 8;
     /// How many events are asked what the integration would reject of them: mapping is most of the work of an event.
     const REJECTIONS_OF: usize = 5_000;
+    /// How many events are asked which fields they have, for a list of names to choose from.
+    const SAMPLED: usize = 1_000;
 
     /// Reads the texts. Events are numbered from 0 in the order of the texts.
     pub fn open(texts: Vec<SourceText>, options: MappingOptions) -> Self {
@@ -66,6 +69,7 @@ impl Store {
         self.columns.clear();
         self.documents.clear();
         self.field_names = None;
+        self.sampled_names = None;
         self.rejections = None;
     }
 
@@ -163,11 +167,25 @@ impl Store {
         if let Some(names) = &self.field_names {
             return Rc::clone(names);
         }
-        let mut names = FieldNames::default();
-        self.records.iter().for_each(|record| names.add(&self.map(*record).document));
-        let names: Rc<[FieldPath]> = names.finish().collect();
+        let names = self.names_in(1);
         self.field_names = Some(Rc::clone(&names));
         names
+    }
+
+    /// The names of the fields that about 1,000 events have, spread over all; sorted.
+    pub fn sampled_field_names(&mut self) -> Rc<[FieldPath]> {
+        if let Some(names) = self.field_names.as_ref().or(self.sampled_names.as_ref()) {
+            return Rc::clone(names);
+        }
+        let names = self.names_in(self.records.len().div_ceil(Self::SAMPLED).max(1));
+        self.sampled_names = Some(Rc::clone(&names));
+        names
+    }
+
+    fn names_in(&self, step: usize) -> Rc<[FieldPath]> {
+        let mut names = FieldNames::default();
+        self.records.iter().step_by(step).for_each(|record| names.add(&self.map(*record).document));
+        names.finish().collect()
     }
 
     /// What the integration would reject of the first 5,000 events: what it would write into `error.message`, in place.

@@ -1,6 +1,7 @@
 //! One open workspace: the texts, what was read from them, and the answer. A change costs only what depends on it.
 
 mod answer;
+mod assist;
 mod eql_fields;
 mod findings;
 mod located;

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use crate::assist::{Known, Notes};
 use crate::check::{self, Subject, Tables};
 use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
@@ -33,6 +34,7 @@ pub struct Workspace {
     database_problems: Vec<Diagnostic>,
     mapping: MappingOptions,
     vocabulary: Option<Rc<Vocabulary>>,
+    notes: Option<Notes>,
     tables: Option<Rc<Tables>>,
     rule_path: Option<String>,
     now: Option<Timestamp>,
@@ -148,6 +150,27 @@ impl Workspace {
     /// Supplies the services and actions that CloudTrail knows.
     pub fn set_vocabulary(&mut self, vocabulary: Rc<Vocabulary>) {
         self.vocabulary = Some(vocabulary);
+    }
+
+    /// Supplies what fields and functions mean.
+    pub fn set_notes(&mut self, notes: Notes) {
+        self.notes = Some(notes);
+    }
+
+    /// Whether it was supplied what fields and functions mean, and which services and actions there are.
+    pub fn has_words(&self) -> (bool, bool) {
+        (self.notes.is_some(), self.vocabulary.is_some())
+    }
+
+    /// What help while writing starts from.
+    pub(super) fn known(&mut self) -> Known<'_> {
+        Known {
+            text: &self.rule.text,
+            rule: &self.parsed.rule,
+            events: &mut self.events,
+            vocabulary: self.vocabulary.as_deref(),
+            notes: self.notes.as_ref(),
+        }
     }
 
     /// Whether the query asks for services or actions, and nothing says which there are.

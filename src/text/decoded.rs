@@ -60,6 +60,16 @@ impl Decoded {
         Span::new(start, self.raw_end_of(span.end))
     }
 
+    /// The place in the decoded text where the raw place `raw` stands; inside an escape, before what it stands for.
+    pub fn at(&self, raw: u32) -> u32 {
+        let run = self.runs.partition_point(|(_, start)| *start <= raw);
+        let Some((decoded, start)) = run.checked_sub(1).and_then(|run| self.runs.get(run)) else { return 0 };
+        let next = self.runs.get(run).map_or(self.len(), |(decoded, _)| *decoded);
+        // An escape may stand for fewer characters than it has, or for none.
+        let is_past = raw >= self.raw_end && run == self.runs.len();
+        if is_past { self.len() } else { (decoded + (raw - start)).min(next) }
+    }
+
     fn len(&self) -> u32 {
         u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
@@ -108,6 +118,19 @@ mod tests {
         assert_eq!([under(0, 1), under(1, 2), under(2, 4), under(4, 5)], ["a", "\\n", "bc", "\\u0041"]);
         assert_eq!([under(5, 6), under(0, 6), under(3, 5)], ["d", "a\\nbc\\u0041d", "c\\u0041"]);
         assert_eq!(decoded.raw(Span::at(6)), Span::at(14));
+    }
+
+    #[test]
+    fn raw_places_lead_to_the_decoded_text() {
+        // raw:      x"a\nbc\u0041d"
+        let mut decoded = Decoded::starting_at(2);
+        decoded.push_verbatim("a", 2);
+        decoded.push_escape("\n", Span::new(3, 5));
+        decoded.push_verbatim("bc", 5);
+        decoded.push_escape("A", Span::new(7, 13));
+        decoded.push_verbatim("d", 13);
+        let places = [0, 2, 3, 5, 6, 7, 13, 14, 99].map(|raw| decoded.at(raw));
+        assert_eq!(places, [0, 0, 1, 2, 3, 4, 5, 6, 6]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! `www/engine/wire.d.ts` is generated from these types (`cargo xtask types`) and a test keeps it equal.
 
+mod assist;
 mod convert;
 mod detail;
 mod findings;
@@ -13,6 +14,7 @@ mod report;
 mod table;
 mod tuning;
 
+pub use assist::*;
 pub use convert::{Wanted, answer, findings, report, table_view, versions};
 pub use detail::*;
 pub use findings::*;
@@ -54,6 +56,12 @@ pub fn declarations() -> String {
         RecordAnswer::DECL,
         ChangeAnswer::DECL,
         Match::DECL,
+        AtQuestion::DECL,
+        CompletionsAnswer::DECL,
+        CompletionItem::DECL,
+        CompletionKind::DECL,
+        HoverAnswer::DECL,
+        CountedValue::DECL,
         Versions::DECL,
         Report::DECL,
         RequestReport::DECL,

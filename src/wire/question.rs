@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use super::{
-    CaseAnswer, CaseQuestion, ChangeAnswer, ChangeQuestion, GridAnswer, GridQuestion, PullRequestAnswer,
-    PullRequestQuestion, RedactAnswer, RedactQuestion, Token,
+    AtQuestion, CaseAnswer, CaseQuestion, ChangeAnswer, ChangeQuestion, CompletionsAnswer, GridAnswer, GridQuestion,
+    HoverAnswer, PullRequestAnswer, PullRequestQuestion, RedactAnswer, RedactQuestion, Token,
 };
 
 /// Something the page wants to know once, besides the report that follows every change.
@@ -28,6 +28,10 @@ pub enum Question {
     Redact(RedactQuestion),
     /// Many rules over the open events.
     Grid(GridQuestion),
+    /// What may be written at a place of the rule.
+    Complete(AtQuestion),
+    /// What stands at a place of the rule and what it means.
+    Hover(AtQuestion),
 }
 
 /// The answer to a [`Question`], under the same name.
@@ -50,6 +54,10 @@ pub enum Answer {
     Redact(RedactAnswer),
     /// A row for each rule.
     Grid(GridAnswer),
+    /// `None` where nothing is known to fit.
+    Complete(Option<CompletionsAnswer>),
+    /// `None` where nothing is known of it.
+    Hover(Option<HoverAnswer>),
 }
 
 /// Which record.

@@ -96,6 +96,8 @@ pub struct RuleReport {
     pub threat: Vec<Threat>,
     /// Colours of the rule's text, ascending, not overlapping.
     pub tokens: Vec<Token>,
+    /// Parts of the rule's text that may be folded away, from the end of their first line on, by place.
+    pub folds: Vec<Range>,
     /// Where the query stands in the rule's text.
     #[tsify(optional)]
     pub query: Option<Range>,

@@ -1,3 +1,4 @@
+import { foldedRanges, unfoldEffect } from "@codemirror/language";
 import type { EditorState, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Edit, Range } from "../engine/wire";
@@ -12,12 +13,23 @@ export interface Editable {
 /** Scrolls a range into view where it is not; `focus` also puts the cursor at its start. */
 export function revealRange(view: EditorView, range: Range, focus: boolean): void {
   const inside = within(range, view.state.doc.length);
-  if (!inside || (!focus && isVisible(view, inside.from))) return;
+  if (!inside) return;
+  unfold(view, inside.from);
+  if (!focus && isVisible(view, inside.from)) return;
   view.dispatch({
     ...(focus ? { selection: { anchor: inside.from } } : {}),
     effects: EditorView.scrollIntoView(inside.from, { y: "center" }),
   });
   if (focus) view.focus();
+}
+
+/** Opens what is folded over a place. */
+function unfold(view: EditorView, position: number): void {
+  const effects: ReturnType<typeof unfoldEffect.of>[] = [];
+  foldedRanges(view.state).between(position, position, (from, to) => {
+    effects.push(unfoldEffect.of({ from, to }));
+  });
+  if (effects.length > 0) view.dispatch({ effects });
 }
 
 function isVisible(view: EditorView, position: number): boolean {

@@ -6,6 +6,9 @@ import { PageElement } from "../app/element";
 import type { Answer, State } from "../app/state";
 import type { Edit, Range } from "../engine/wire";
 import { colours, setColours } from "./colours";
+import { completion } from "./completion";
+import { folding, setFolds } from "./folding";
+import { hover } from "./hover";
 import { marks, setMarked } from "./marks";
 import type { EditorPort } from "./port";
 import { problemsOf } from "./problems";
@@ -36,10 +39,13 @@ export class RuleEditor extends PageElement implements EditorPort {
       },
       extensions: [
         colours,
+        folding,
         marks(
           (node) => this.app.choose(node, "rule"),
           (offset) => this.app.chooseAt("rule", offset),
         ),
+        completion(this.app),
+        hover(this.app),
       ],
     });
     this.#view = createView(host, state);
@@ -64,7 +70,9 @@ export class RuleEditor extends PageElement implements EditorPort {
   }
 
   apply(edits: readonly Edit[]): void {
-    if (this.#view) applyEdits(this.#view, edits);
+    // A fix is about the text that was answered; offsets in another text mean something else.
+    const isCurrent = this.state.answer?.workload.rule === this.state.rule;
+    if (this.#view && isCurrent) applyEdits(this.#view, edits);
   }
 
   undo(): void {
@@ -92,7 +100,7 @@ export class RuleEditor extends PageElement implements EditorPort {
           verdict: answer.detail?.verdict ?? "no_match",
           active,
         }),
-        ...(isNew ? [setColours.of(answer.rule?.tokens ?? [])] : []),
+        ...(isNew ? [setColours.of(answer.rule?.tokens ?? []), setFolds.of(answer.rule?.folds ?? [])] : []),
       ],
     });
     if (!isNew) return;

@@ -13,7 +13,24 @@ import {
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
+import { fixesKeymap } from "./fixes";
+import { popup } from "./popup";
 import { theme } from "./theme";
+
+/** CodeMirror's words as the page writes its own. */
+const PHRASES = {
+  next: "Next",
+  previous: "Previous",
+  all: "All",
+  replace: "Replace",
+  "replace all": "Replace all",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole words",
+  Replace: "Replace with",
+  "folded code": "folded text",
+  Completions: "What may be written here",
+};
 
 /** What both editors have in common. */
 export interface EditorSetup {
@@ -43,6 +60,7 @@ export function createState(setup: EditorSetup, doc = ""): EditorState {
       highlightActiveLine(),
       highlightSelectionMatches({ minSelectionLength: 3 }),
       search(),
+      EditorState.phrases.of(PHRASES),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         "aria-label": setup.label,
@@ -51,14 +69,16 @@ export function createState(setup: EditorSetup, doc = ""): EditorState {
         tabindex: "0",
       }),
       placeholder(setup.hint),
-      keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
+      popup,
+      keymap.of([...fixesKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap]),
+      setup.extensions,
+      keymap.of(defaultKeymap),
       Prec.lowest(keymap.of([{ key: "Escape", run: () => leave(setup) }])),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) setup.changed(update.state.doc.toString());
       }),
       EditorState.readOnly.of(setup.readOnly ?? false),
       theme,
-      setup.extensions,
     ],
   });
 }

@@ -275,7 +275,7 @@ export interface RowWindow {
  *
  * An object with one member, named like the question; so is its [`Answer`].
  */
-export type Question = { record: RecordQuestion } | { change: ChangeQuestion } | { matches: MatchesQuestion } | { case: CaseQuestion } | { tokens: string } | { pullRequest: PullRequestQuestion } | { redact: RedactQuestion } | { grid: GridQuestion };
+export type Question = { record: RecordQuestion } | { change: ChangeQuestion } | { matches: MatchesQuestion } | { case: CaseQuestion } | { tokens: string } | { pullRequest: PullRequestQuestion } | { redact: RedactQuestion } | { grid: GridQuestion } | { complete: AtQuestion } | { hover: AtQuestion };
 
 /**
  * Which record.
@@ -332,7 +332,7 @@ export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report
 /**
  * The answer to a [`Question`], under the same name.
  */
-export type Answer = { record: RecordAnswer | undefined } | { change: ChangeAnswer | undefined } | { matches: Match[] } | { case: CaseAnswer } | { tokens: Token[] } | { pullRequest: PullRequestAnswer } | { redact: RedactAnswer } | { grid: GridAnswer };
+export type Answer = { record: RecordAnswer | undefined } | { change: ChangeAnswer | undefined } | { matches: Match[] } | { case: CaseAnswer } | { tokens: Token[] } | { pullRequest: PullRequestAnswer } | { redact: RedactAnswer } | { grid: GridAnswer } | { complete: CompletionsAnswer | undefined } | { hover: HoverAnswer | undefined };
 
 /**
  * One record.
@@ -378,6 +378,117 @@ export interface Match {
      * The values of the fields asked for, several of them with commas between; empty where there is none.
      */
     values: string[];
+}
+
+/**
+ * A place in the rule's text.
+ */
+export interface AtQuestion {
+    /**
+     * UTF-16 offset.
+     */
+    offset: number;
+}
+
+/**
+ * What may be written at a place.
+ */
+export interface CompletionsAnswer {
+    /**
+     * What is replaced.
+     */
+    range: Range;
+    /**
+     * Whether the place itself asks for a choice, before a letter is typed.
+     */
+    eager: boolean;
+    /**
+     * Whether what stands there is one of the items already.
+     */
+    whole: boolean;
+    /**
+     * Best first.
+     */
+    items: CompletionItem[];
+}
+
+/**
+ * One of the things that may be written.
+ */
+export interface CompletionItem {
+    /**
+     * As it is shown.
+     */
+    label: string;
+    /**
+     * What it is.
+     */
+    kind: CompletionKind;
+    /**
+     * A few words beside it: a type, a number of events, `required`.
+     */
+    detail: string;
+    /**
+     * A sentence about it; empty where there is none.
+     */
+    info: string;
+    /**
+     * What is written, with the quotes and escapes of its place.
+     */
+    insert: string;
+    /**
+     * Where in it the cursor is put; absent: behind it.
+     */
+    cursor?: number;
+}
+
+/**
+ * What may be written.
+ */
+export type CompletionKind = "key" | "constant" | "seen_field" | "field" | "seen_value" | "value" | "keyword" | "function";
+
+/**
+ * What stands at a place and what it means.
+ */
+export interface HoverAnswer {
+    /**
+     * Where it stands.
+     */
+    range: Range;
+    /**
+     * Its name.
+     */
+    title: string;
+    /**
+     * Its type, or `required`; may be empty.
+     */
+    kind: string;
+    /**
+     * Sentences about it.
+     */
+    lines: string[];
+    /**
+     * The most frequent values.
+     */
+    values: CountedValue[];
+    /**
+     * How many values are not listed.
+     */
+    more: number;
+}
+
+/**
+ * A value and how many events have it.
+ */
+export interface CountedValue {
+    /**
+     * The value.
+     */
+    value: string;
+    /**
+     * Events.
+     */
+    count: number;
 }
 
 /**
@@ -546,6 +657,10 @@ export interface RuleReport {
      * Colours of the rule's text, ascending, not overlapping.
      */
     tokens: Token[];
+    /**
+     * Parts of the rule's text that may be folded away, from the end of their first line on, by place.
+     */
+    folds: Range[];
     /**
      * Where the query stands in the rule's text.
      */

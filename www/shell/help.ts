@@ -2,7 +2,18 @@ import { html } from "lit";
 import { PageElement } from "../app/element";
 import { icon } from "./icons";
 
-const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
+const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const MOD = MAC ? "⌘" : "Ctrl";
+
+const FOLD = MAC
+  ? [
+      ["⌘", "⌥", "["],
+      ["⌘", "⌥", "]"],
+    ]
+  : [
+      ["Ctrl", "Shift", "["],
+      ["Ctrl", "Shift", "]"],
+    ];
 
 const SHORTCUTS: readonly (readonly [readonly string[], string])[] = [
   [["?"], "Show this sheet, outside the editors"],
@@ -11,9 +22,15 @@ const SHORTCUTS: readonly (readonly [readonly string[], string])[] = [
   [["Delete"], "Remove the selected event from its text"],
   [["←", "→"], "Fold and unfold a part; move a divider"],
   [["Enter"], "Show a part in both texts; go to a problem"],
-  [[MOD, "F"], "Search in the editor"],
-  [[MOD, "Z"], "Undo, fixes included"],
+  [["Ctrl", "Space"], "What may be written here; Enter takes it, Esc closes the list"],
+  [[MOD, "I"], "What stands at the cursor: its meaning, the values seen"],
+  [[MOD, "."], "Fixes for the problem at the cursor"],
   [["F8"], "Next problem in the editor"],
+  [[MOD, "F"], "Search and replace in the editor"],
+  [[MOD, "Alt", "G"], "Go to a line"],
+  [FOLD.at(0) ?? [], "Fold what begins on this line"],
+  [FOLD.at(1) ?? [], "Unfold it"],
+  [[MOD, "Z"], "Undo, fixes included"],
 ];
 
 /** The sheet of shortcuts. */

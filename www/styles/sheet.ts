@@ -16,6 +16,7 @@ import problems from "./problems.css" with { type: "text" };
 import share from "./share.css" with { type: "text" };
 import tokens from "./tokens.css" with { type: "text" };
 import why from "./why.css" with { type: "text" };
+import words from "./words.css" with { type: "text" };
 
 /** All styles of the playground, for its shadow root; later ones win. */
 export const sheet: CSSResult = unsafeCSS(
@@ -36,6 +37,7 @@ export const sheet: CSSResult = unsafeCSS(
     findings,
     guide,
     share,
+    words,
     compact,
   ].join("\n"),
 );

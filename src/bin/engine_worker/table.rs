@@ -30,12 +30,26 @@ impl Table {
         Self::at("./checks.txt")
     }
 
+    /// What fields and functions mean.
+    pub fn notes() -> Self {
+        Self::at("notes.txt")
+    }
+
+    /// Whether it was asked for, and neither failed nor was given up.
+    pub fn is_started(&self) -> bool {
+        self.started.get()
+    }
+
     fn at(address: &'static str) -> Self {
         Self { address, started: Rc::default() }
     }
 
-    /// Fetches the table unless that was done, and hands its text to `ready`.
-    pub fn fetch(&self, scope: &DedicatedWorkerGlobalScope, ready: impl FnOnce(&str) -> Result<(), JsValue> + 'static) {
+    /// Fetches the table unless that was done, and hands its text to `ready`; `None` where it could not be had.
+    pub fn fetch(
+        &self,
+        scope: &DedicatedWorkerGlobalScope,
+        ready: impl FnOnce(Option<&str>) -> Result<(), JsValue> + 'static,
+    ) {
         if self.started.replace(true) {
             return;
         }
@@ -44,13 +58,10 @@ impl Table {
         let started = self.started.clone();
         spawn_local(async move {
             // Without the table the engine says less, which the page shows; the next update tries again.
-            match text(request).await {
-                Some(text) => {
-                    if let Err(error) = ready(&text) {
-                        wasm_bindgen::throw_val(error);
-                    }
-                }
-                None => started.set(false),
+            let text = text(request).await;
+            started.set(text.is_some());
+            if let Err(error) = ready(text.as_deref()) {
+                wasm_bindgen::throw_val(error);
             }
         });
     }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rule_playground::assist::Notes;
 use rule_playground::check::Tables;
 use rule_playground::cloudtrail::user_agent::{PatternList, PatternParser};
 use rule_playground::cloudtrail::vocabulary::Vocabulary;
@@ -10,8 +11,8 @@ use rule_playground::events::SourceText;
 use rule_playground::session::{Input, Workspace};
 use rule_playground::time::Timestamp;
 use rule_playground::wire::{
-    EventsText, FromEngine, Options, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report, table_view,
-    versions,
+    EventsText, FromEngine, Options, Question, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report,
+    table_view, versions,
 };
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -29,6 +30,7 @@ struct Engine {
     user_agents: Table,
     vocabulary: Table,
     checks: Table,
+    notes: Table,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -50,6 +52,7 @@ pub fn start() -> Result<(), JsValue> {
         user_agents: Table::user_agents(),
         vocabulary: Table::vocabulary(),
         checks: Table::checks(),
+        notes: Table::notes(),
     });
     let listening = engine.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent) -> Result<(), JsValue>>::new(move |event: MessageEvent| {
@@ -64,12 +67,35 @@ pub fn start() -> Result<(), JsValue> {
 impl Engine {
     fn receive(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
         match (message.kind, message.question) {
-            (ToEngineKind::Ask, Some(question)) => {
-                let answer = answer(&mut self.workspace.borrow_mut(), question);
-                self.post(&FromEngine::Answer { id: message.id, answer: Box::new(answer) })
-            }
+            (ToEngineKind::Ask, Some(question)) => self.ask(message.id, question),
             (_, question) => self.update(ToEngine { question, ..message }),
         }
+    }
+
+    /// Answers a question; one about words of the rule as soon as it is known what they mean.
+    fn ask(self: &Rc<Self>, id: u32, question: Question) -> Result<(), JsValue> {
+        if matches!(question, Question::Complete(_) | Question::Hover(_)) {
+            let (notes, vocabulary) = self.workspace.borrow().has_words();
+            if !vocabulary {
+                self.load(&self.vocabulary, set_vocabulary);
+            }
+            if !notes && !self.notes.is_started() {
+                let engine = self.clone();
+                self.notes.fetch(&self.scope, move |text| {
+                    if let Some(text) = text {
+                        engine.workspace.borrow_mut().set_notes(Notes::read(text));
+                    }
+                    engine.answer(id, question)
+                });
+                return Ok(());
+            }
+        }
+        self.answer(id, question)
+    }
+
+    fn answer(&self, id: u32, question: Question) -> Result<(), JsValue> {
+        let answer = answer(&mut self.workspace.borrow_mut(), question);
+        self.post(&FromEngine::Answer { id, answer: Box::new(answer) })
     }
 
     fn update(self: &Rc<Self>, message: ToEngine) -> Result<(), JsValue> {
@@ -120,7 +146,7 @@ impl Engine {
             });
         }
         if workspace.wants_vocabulary() {
-            self.load(&self.vocabulary, |workspace, text| workspace.set_vocabulary(Rc::new(Vocabulary::read(text))));
+            self.load(&self.vocabulary, set_vocabulary);
         }
         if workspace.wants_check_tables() {
             self.load(&self.checks, |workspace, text| workspace.set_check_tables(Rc::new(Tables::read(text))));
@@ -132,6 +158,7 @@ impl Engine {
     fn load(self: &Rc<Self>, table: &Table, give: fn(&mut Workspace, &str)) {
         let engine = self.clone();
         table.fetch(&self.scope, move |text| {
+            let Some(text) = text else { return Ok(()) };
             let started = now();
             let mut workspace = engine.workspace.borrow_mut();
             give(&mut workspace, text);
@@ -152,6 +179,10 @@ impl Engine {
 
 fn sources(texts: Vec<EventsText>) -> Vec<SourceText> {
     texts.into_iter().map(|source| SourceText { name: source.name, text: source.text }).collect()
+}
+
+fn set_vocabulary(workspace: &mut Workspace, text: &str) {
+    workspace.set_vocabulary(Rc::new(Vocabulary::read(text)));
 }
 
 fn set_options(workspace: &mut Workspace, options: Options) {

@@ -99,6 +99,19 @@ impl Vocabulary {
         sorted(all.filter(|provider| pattern.matches(provider)).collect())
     }
 
+    /// Every `event.provider`, sorted.
+    pub fn providers(&self) -> impl Iterator<Item = String> + '_ {
+        self.by_provider.iter().map(|(name, _)| format!("{name}{SUFFIX}"))
+    }
+
+    /// The actions of a provider; of all of them where it is `None`.
+    pub fn actions_of(&self, provider: Option<&str>) -> Vec<&str> {
+        match provider {
+            Some(provider) => self.of(provider).flat_map(|service| self.actions(service)).collect(),
+            None => self.names.iter().map(|name| &**name).collect(),
+        }
+    }
+
     /// The provider whose name is spelled most alike, or that lacks only its ending.
     pub fn nearest_provider(&self, provider: &str) -> Option<String> {
         let wanted = provider.to_ascii_lowercase();

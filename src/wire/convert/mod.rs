@@ -1,5 +1,6 @@
 //! From the workspace to what crosses: bytes become UTF-16 here and nowhere else.
 
+mod assist;
 mod detail;
 mod findings;
 mod guide;

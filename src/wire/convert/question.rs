@@ -1,4 +1,4 @@
-use super::{record as records, rows, tuning};
+use super::{assist, record as records, rows, tuning};
 use crate::ecs::FieldPath;
 use crate::json::decode_string;
 use crate::session::Workspace;
@@ -8,6 +8,8 @@ use crate::wire::{Answer, Match, MatchesQuestion, Question, RecordAnswer};
 /// The answer to a question about the workspace as it is.
 pub fn answer(workspace: &mut Workspace, question: Question) -> Answer {
     match question {
+        Question::Complete(at) => Answer::Complete(assist::complete(workspace, at)),
+        Question::Hover(at) => Answer::Hover(assist::hover(workspace, at)),
         Question::Record(asked) => Answer::Record(record(workspace, asked.event)),
         Question::Change(asked) => Answer::Change(records::change(workspace, &asked)),
         Question::Matches(asked) => Answer::Matches(matches(workspace, &asked)),

@@ -27,6 +27,7 @@ pub fn rule(workspace: &Workspace) -> RuleReport {
         investigation_fields: guide::highlighted(rule),
         threat: threat(rule),
         tokens: tokens(workspace),
+        folds: workspace.folds().into_iter().map(|span| places::range(workspace, SourceId::Rule, span)).collect(),
         query: rule.query.as_ref().map(|query| places::range(workspace, SourceId::Rule, query.inside())),
     }
 }

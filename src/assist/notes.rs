@@ -1,0 +1,50 @@
+/// What fields, functions and words of the query languages mean, one sentence each, and the values that keys of a rule
+/// usually have where any text would do.
+///
+/// `notes.txt` holds them, one a line; it is loaded only when somebody asks: in the browser from a file of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Each name with what follows it on its line.
+    lines: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Notes {
+    /// Reads lines of a name, a tab, and what is said of it. The name of an object ends in a dot, that of a word in a space.
+    /// The name of a function ends in `(`, and its signature and a tab stand before the sentence; that of a key ends in ` =`,
+    /// and a value and a tab stand before the sentence, which may be empty.
+    pub fn read(text: &str) -> Self {
+        let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        Self { lines: lines.map(|(name, said)| (name.into(), said.into())).collect() }
+    }
+
+    /// The sentence about a field: its own, or that of the object it lies in.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let above = name.rmatch_indices('.').filter_map(|(dot, _)| name.get(..=dot)).map(|above| self.line(above));
+        self.line(name).or_else(|| above.flatten().next())
+    }
+
+    /// Signature and sentence of a function.
+    pub fn function(&self, name: &str) -> Option<(&str, &str)> {
+        let mut key = name.to_ascii_lowercase();
+        key.push('(');
+        self.line(&key)?.split_once('\t')
+    }
+
+    /// The sentence about a word or sign of a query language.
+    pub fn word(&self, word: &str) -> Option<&str> {
+        let mut key = word.to_ascii_lowercase();
+        key.push(' ');
+        self.line(&key)
+    }
+
+    /// The values that the key at `path` usually has, each with a sentence, which may be empty.
+    pub fn usual(&self, path: &str) -> Vec<(&str, &str)> {
+        let of_key = |name: &str| name.strip_suffix(" =") == Some(path);
+        let lines = self.lines.iter().filter(|(name, _)| of_key(name));
+        lines.filter_map(|(_, said)| said.split_once('\t')).collect()
+    }
+
+    fn line(&self, name: &str) -> Option<&str> {
+        self.lines.iter().find(|(key, _)| **key == *name).map(|(_, said)| &**said)
+    }
+}
