@@ -111,3 +111,23 @@ fn every_sample_keeps_its_verdicts() {
         assert!(!redacted.replaced.is_empty());
     }
 }
+
+#[test]
+fn what_was_supplied_besides_the_events_is_redacted_with_them() {
+    let record = |user: &str| {
+        format!(
+            r#"{{"eventVersion": "1.11", "eventTime": "2026-03-01T10:00:00Z", "eventSource": "iam.amazonaws.com", "eventName": "ListUsers", "userIdentity": {{"type": "IAMUser", "userName": "{user}"}}}}"#
+        )
+    };
+    let source = |text: String| vec![SourceText { name: "text".to_owned(), text }];
+    let mut workspace = Workspace::default();
+    workspace.set_rule(Input::Rule(
+        "[metadata]\n[rule]\nname = \"x\"\ntype = \"new_terms\"\nlanguage = \"kuery\"\nquery = \"event.action: ListUsers\"\n[rule.new_terms]\nfield = \"new_terms_fields\"\nvalue = [\"user.name\"]\n[[rule.new_terms.history_window_start]]\nfield = \"history_window_start\"\nvalue = \"now-7d\"\n",
+    ));
+    workspace.set_events(source([record("alice-w"), record("bob-the-builder")].join("\n")));
+    workspace.set_history(source(r#"{"terms": [["alice-w"]], "since": "2026-01-01"}"#.to_owned()));
+    assert_eq!(workspace.outcome().answer.alerting.ones().collect::<Vec<_>>(), [1]);
+    let redacted = workspace.redacted(false);
+    assert!(!redacted.history[0].text.contains("alice-w"), "{}", redacted.history[0].text);
+    assert_eq!(redacted.changed, 0, "{}", redacted.sentence());
+}

@@ -1,6 +1,6 @@
 use crate::eval::rule_types::{History, Times};
 use crate::eval::{Answer, Cache, Options, Truth, evaluate, filters};
-use crate::events::Store;
+use crate::events::{SourceText, Store};
 use crate::query::kql;
 use crate::rule::{NewTerms, ThreatMatch};
 
@@ -11,6 +11,8 @@ pub(super) struct Supplied {
     pub older: Store,
     /// Terms known to be seen.
     pub known_terms: History,
+    /// The texts they were read from.
+    pub term_lists: Vec<SourceText>,
     /// Indicator documents, for indicator match.
     pub indicators: Store,
 }

@@ -229,9 +229,13 @@ impl Workspace {
     pub fn set_history(&mut self, texts: Vec<SourceText>) {
         let mut older = Vec::new();
         self.supplied.known_terms = History::default();
+        self.supplied.term_lists.clear();
         for source in texts {
             match History::from_terms(&source.text) {
-                Some(terms) => self.supplied.known_terms.add_terms(terms),
+                Some(terms) => {
+                    self.supplied.known_terms.add_terms(terms);
+                    self.supplied.term_lists.push(source);
+                }
                 None => older.push(source),
             }
         }
@@ -241,20 +245,24 @@ impl Workspace {
 
     /// How many older events, known terms and indicators were supplied.
     pub fn supplied_counts(&self) -> (u32, u32, u32) {
-        let Supplied { older, known_terms, indicators } = &self.supplied;
+        let Supplied { older, known_terms, indicators, .. } = &self.supplied;
         (older.len(), known_terms.known.len() as u32, indicators.len())
     }
 
-    /// Takes over what another workspace was supplied with, its texts changed.
-    pub(super) fn take_supplied(&mut self, other: &Self, change: &dyn Fn(&str) -> String) {
-        let texts = |store: &Store| -> Vec<SourceText> {
+    /// The texts that were supplied: of the history, then of the indicators.
+    pub(super) fn supplied_texts(&self) -> [Vec<SourceText>; 2] {
+        let of = |store: &Store| -> Vec<SourceText> {
             let sources = store.sources().iter().zip(0..);
-            sources.map(|(source, at)| SourceText { name: source.name.clone(), text: change(store.text(at)) }).collect()
+            sources.map(|(one, at)| SourceText { name: one.name.clone(), text: store.text(at).to_owned() }).collect()
         };
-        self.set_history(texts(&other.supplied.older));
-        self.supplied.known_terms = other.supplied.known_terms.clone();
-        self.set_indicators(texts(&other.supplied.indicators));
-        self.set_eql_fields(other.eql_fields.clone());
+        let mut history = of(&self.supplied.older);
+        history.extend(self.supplied.term_lists.iter().cloned());
+        [history, of(&self.supplied.indicators)]
+    }
+
+    /// The fields EQL uses in place of its own.
+    pub(super) fn eql_fields(&self) -> &EqlFields {
+        &self.eql_fields
     }
 
     /// Supplies indicator documents, for rules of type `threat_match`.

@@ -333,6 +333,10 @@ pub struct RedactAnswer {
     pub previous: String,
     /// The events.
     pub events: Vec<RedactedText>,
+    /// What was supplied of the time before.
+    pub history: Vec<RedactedText>,
+    /// Indicator documents.
+    pub indicators: Vec<RedactedText>,
     /// The test cases; empty for none.
     pub cases: String,
     /// What is known of addresses; empty for nothing.

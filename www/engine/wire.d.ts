@@ -1887,6 +1887,14 @@ export interface RedactAnswer {
      */
     events: RedactedText[];
     /**
+     * What was supplied of the time before.
+     */
+    history: RedactedText[];
+    /**
+     * Indicator documents.
+     */
+    indicators: RedactedText[];
+    /**
      * The test cases; empty for none.
      */
     cases: string;

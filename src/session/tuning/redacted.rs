@@ -13,6 +13,10 @@ pub struct Redacted {
     pub previous: String,
     /// The events.
     pub events: Vec<SourceText>,
+    /// What was supplied of the time before.
+    pub history: Vec<SourceText>,
+    /// Indicator documents.
+    pub indicators: Vec<SourceText>,
     /// The test cases; empty for none.
     pub cases: String,
     /// What is known of addresses; empty for nothing.
@@ -43,11 +47,17 @@ impl Workspace {
         let previous = self.tuning.previous.as_ref().map(|previous| rule_text(&previous.text, &previous.parsed));
         let sources = self.events.sources().iter().zip(0..);
         let texts: Vec<&str> = sources.map(|(_, source)| self.events.text(source)).collect();
-        let all: Vec<&str> = texts.iter().copied().chain([cases.as_str(), enrichment.as_str()]).collect();
+        let supplied = self.supplied_texts();
+        let more = supplied.iter().flatten().map(|source| source.text.as_str());
+        let all: Vec<&str> = texts.iter().copied().chain(more).chain([cases.as_str(), enrichment.as_str()]).collect();
         let rules: Vec<RuleText<'_>> = [rule].into_iter().chain(previous).collect();
         let redaction = Redaction::of(&all, &rules);
         let names = self.events.sources().iter().map(|source| source.name.clone());
+        let each = |source: &SourceText| SourceText { name: source.name.clone(), text: redaction.json(&source.text) };
+        let [history, indicators] = supplied.map(|texts| texts.iter().map(each).collect());
         let mut redacted = Redacted {
+            history,
+            indicators,
             rule: redaction.rule(rule),
             previous: previous.map_or_else(String::new, |previous| redaction.rule(previous)),
             events: names.zip(&texts).map(|(name, text)| SourceText { name, text: redaction.json(text) }).collect(),
@@ -56,15 +66,17 @@ impl Workspace {
             changed: 0,
             replaced: redaction.replaced().map(|(kind, count)| format!("{count} {}", kind.words())).collect(),
         };
-        redacted.changed = self.changed_by(&redacted, &redaction);
+        redacted.changed = self.changed_by(&redacted);
         redacted
     }
 
-    fn changed_by(&mut self, redacted: &Redacted, redaction: &Redaction) -> u32 {
+    fn changed_by(&mut self, redacted: &Redacted) -> u32 {
         let mut other = Self::default();
         other.set_mapping(self.mapping().clone());
         other.set_enrichment(&redacted.enrichment);
-        other.take_supplied(self, &|text| redaction.json(text));
+        other.set_history(redacted.history.clone());
+        other.set_indicators(redacted.indicators.clone());
+        other.set_eql_fields(self.eql_fields().clone());
         other.set_events(redacted.events.clone());
         other.set_now(self.now());
         other.set_rule(Input::Rule(&redacted.rule));

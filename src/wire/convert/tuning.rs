@@ -1,5 +1,5 @@
 use crate::diagnostic::SourceId;
-use crate::events::Bitmap;
+use crate::events::{Bitmap, SourceText};
 use crate::session::{self, CaseResult, Compared, Input, Reason, Verdict as Found, Workspace};
 use crate::tuning;
 use crate::wire::convert::{places, rule};
@@ -249,12 +249,17 @@ pub fn pull_request(workspace: &mut Workspace, question: &PullRequestQuestion) -
 /// Every text redacted.
 pub fn redacted(workspace: &mut Workspace, question: RedactQuestion) -> RedactAnswer {
     let redacted = workspace.redacted(question.cases);
+    let named = |texts: Vec<SourceText>| -> Vec<RedactedText> {
+        texts.into_iter().map(|one| RedactedText { name: one.name, text: one.text }).collect()
+    };
     RedactAnswer {
         same_verdict: redacted.changed == 0,
         sentence: redacted.sentence(),
         rule: redacted.rule,
         previous: redacted.previous,
-        events: redacted.events.into_iter().map(|one| RedactedText { name: one.name, text: one.text }).collect(),
+        events: named(redacted.events),
+        history: named(redacted.history),
+        indicators: named(redacted.indicators),
         cases: redacted.cases,
         enrichment: redacted.enrichment,
         replaced: redacted.replaced,
