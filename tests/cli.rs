@@ -290,6 +290,56 @@ fn check_lists_every_rule_file() {
 }
 
 #[test]
+fn check_mends_only_what_it_must() {
+    let folder = Folder::new("check_fix");
+    let date = RULE.lines().find(|line| line.starts_with("updated_date = ")).unwrap();
+    let broken = RULE.replace(date, &date.replace('/', "-")).replace('\n', "\r\n");
+    let rule = folder.write("rule.toml", &broken);
+    assert_eq!(run(&["check", &rule]).status, 1);
+    let ran = run(&["check", &rule, "--fix"]);
+    assert_eq!((ran.status, std::fs::read_to_string(&rule).unwrap()), (0, RULE.replace('\n', "\r\n")));
+    assert!(ran.err.ends_with("changed\n"), "{}", ran.err);
+    assert_eq!(run(&["check", &rule, "--fix"]).err, "");
+}
+
+#[test]
+fn check_speaks_to_ci() {
+    let folder = Folder::new("check_ci");
+    let without = RULE.replace("timestamp_override = \"event.ingested\"\n", "");
+    let rule = folder.write("rule.toml", &without);
+    assert_eq!((run(&["check", &rule]).status, run(&["check", &rule, "--deny", "warning"]).status), (0, 1));
+    let line = RULE.lines().position(|line| line.starts_with("name = ")).unwrap() + 1;
+    let github = run(&["check", &rule, "--format", "github"]).out;
+    assert!(github.starts_with(&format!("::warning file={rule},line={line},col=1,title=V20::")), "{github}");
+    let sarif = run(&["check", &rule, "--format", "sarif"]).json();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!((&result["ruleId"], &result["level"]), (&json!("V20"), &json!("warning")));
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!((&place["artifactLocation"]["uri"], &place["region"]["startLine"]), (&json!(rule), &json!(line)));
+    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][0]["id"], "V20");
+    let junit = run(&["check", &rule, "--format", "junit", "--deny", "warning"]).out;
+    assert!(junit.contains(r#"tests="1" failures="1""#) && junit.contains("warning[V20]"), "{junit}");
+    let passed = run(&["check", &rule, "--format", "junit"]).out;
+    assert!(passed.contains(r#"failures="0""#) && passed.contains("<system-out>"), "{passed}");
+    let counted = run(&["check", &rule, "--count"]).out;
+    assert!(counted.contains("V20    warning          1      1"), "{counted}");
+}
+
+#[test]
+fn check_asks_for_a_new_date_of_a_changed_rule() {
+    let folder = Folder::new("check_base");
+    let changed = RULE.replacen("from = \"now-", "from = \"now-1", 1);
+    folder.write("new/rule.toml", &changed);
+    folder.write("old/rule.toml", RULE);
+    let (new, old) = (folder.0.join("new"), folder.0.join("old"));
+    let said = |base: &std::path::Path| {
+        let ran = run(&["check", new.to_str().unwrap(), "--base", base.to_str().unwrap(), "--count"]);
+        ran.out.contains("V10")
+    };
+    assert_eq!((said(&old), said(&new)), (true, false));
+}
+
+#[test]
 fn check_warns_of_what_cloudtrail_never_logs() {
     let folder = Folder::new("check_warns");
     let rule = folder.write("rule.toml", include_str!("../www/samples/wrong-provider/rule.toml"));

@@ -8,12 +8,20 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::rule::Language;
 
 /// What Kibana or Elasticsearch refuse and the loader does not see: it knows no mapping of the data.
-const UNSEEN: &[&Code] =
-    &[&kql::VALUE_TYPE, &kql::NULL_VALUE, &eql::UNKNOWN_FUNCTION, &eql::NOT_SUPPORTED, &eql::VALUE_TYPE];
+const UNSEEN: &[&Code] = &[&kql::VALUE_TYPE, &kql::NULL_VALUE, &eql::UNKNOWN_FUNCTION, &eql::VALUE_TYPE];
 
-/// Rules of sequences that only Elasticsearch has, by how their messages begin or end.
-const ONLY_ELASTICSEARCH: &[&str] =
-    &["needs two steps", "a sample needs `by`", "`by` stands after `with`", "is no time", "`runs` is 1 to 100"];
+/// What only Elasticsearch asks of EQL, by words of the message.
+const ONLY_ELASTICSEARCH: &[&str] = &[
+    "needs two steps",
+    "a sample needs `by`",
+    "`by` stands after `with`",
+    "`0s` is no time",
+    "a field stands in a list",
+    "the pipe `count`",
+    "the pipe `filter`",
+    "the pipe `sort`",
+    "the pipe `unique",
+];
 
 /// Sets the severities of messages about the query of a rule, whose places are bytes of the query text, and adds what only
 /// the repository refuses.
@@ -22,13 +30,23 @@ pub fn settle(subject: &Subject<'_>, about_query: &mut Vec<Diagnostic>) {
     let Some(query) = rule.query.as_ref().filter(|_| subject.parsed.root.table("rule").is_some()) else { return };
     let unread = subject.metadata_is("query_schema_validation", false) || subject.is_deprecated();
     let of_kql = rule.language.is_some_and(|language| language.value == Language::Kuery);
-    let refused = if of_kql && !unread { refusal(query.decoded.text()) } else { None };
+    let text = query.decoded.text();
+    let refused = if of_kql && !unread { refusal(text) } else { None };
     for problem in about_query.iter_mut().filter(|problem| problem.severity == Severity::Error) {
-        let of_sequence =
-            problem.code == &eql::SEQUENCE && ONLY_ELASTICSEARCH.iter().any(|part| problem.message.contains(part));
-        if unread || of_sequence || UNSEEN.contains(&problem.code) || (of_kql && refused.is_none()) {
+        let says = |part: &&str| problem.message.contains(*part);
+        let only_there =
+            ONLY_ELASTICSEARCH.iter().any(says) || (problem.code == &eql::NOT_SUPPORTED && !says(&"the pipe"));
+        if unread || only_there || UNSEEN.contains(&problem.code) || (of_kql && refused.is_none()) {
             problem.severity = Severity::Warning;
         }
+    }
+    let at = |query: &crate::query::eql::Query| {
+        let fields = query.fields();
+        fields.into_iter().map(|field| field.span).find(|span| span.of(text).starts_with('@'))
+    };
+    if let Some(span) = subject.eql.filter(|_| !unread).and_then(at) {
+        let message = "the rules repository refuses the query: it asks for backquotes around a name with `@`";
+        about_query.push(Diagnostic::new(&codes::REFUSED, Place::rule(span), message));
     }
     let Some(refused) = refused.filter(|_| about_query.iter().all(|problem| problem.severity != Severity::Error))
     else {
