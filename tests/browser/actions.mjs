@@ -55,7 +55,7 @@ export async function paste(page, name, text) {
 
 /**
  * @param {Page} page
- * @param {"Why" | "Guide" | "ECS" | "Supply" | "Run on Elastic" | "Problems"} name
+ * @param {"Why" | "Tune" | "Guide" | "ECS" | "Supply" | "Run on Elastic" | "Problems"} name
  */
 export const openTab = (page, name) => page.getByRole("tab", { name: new RegExp(`^${name}`) }).click();
 

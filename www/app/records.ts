@@ -36,6 +36,7 @@ export async function changeRecords(app: Workspace, change: RecordChange, text =
   const found = (await app.ask({ change: question }))?.change;
   if (!found) return false;
   app.editEvents(found.edits);
+  app.tuning.move(change === "remove" ? selected : found.event, change === "remove" ? -found.records : found.records);
   app.selectEvent(next ?? found.event);
   return true;
 }

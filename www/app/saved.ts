@@ -1,6 +1,7 @@
 import { addressOf } from "../views/addresses/address";
 import { LAYOUT, type State, TABS } from "./state";
 import { suppliedOf } from "./supply";
+import { labelsOf } from "./tuning";
 
 /** The parts of the state that outlive the page: between visits, in a link, in a file. */
 export const KEPT = [
@@ -11,6 +12,9 @@ export const KEPT = [
   "addresses",
   "now",
   "supplied",
+  "previous",
+  "labels",
+  "cases",
   "tab",
   "theme",
   "layout",
@@ -36,6 +40,9 @@ export function readSaved(saved: Partial<Record<keyof Saved, unknown>>): Partial
     state.addresses = saved.addresses.map(addressOf).filter((row) => row !== undefined);
   if (typeof saved.now === "string") state.now = saved.now;
   if (saved.supplied) state.supplied = suppliedOf(saved.supplied);
+  if (typeof saved.previous === "string") state.previous = saved.previous;
+  if (saved.labels) state.labels = labelsOf(saved.labels);
+  if (typeof saved.cases === "string") state.cases = saved.cases;
   if (saved.theme === "light" || saved.theme === "dark") state.theme = saved.theme;
   if (typeof saved.sample === "string") state.sample = saved.sample;
   const layout = saved.layout as Partial<typeof LAYOUT> | null | undefined;

@@ -1,15 +1,18 @@
 import type { EnginePhase, Workload } from "../engine/client";
 import type { Loading } from "../engine/loader";
 import type {
+  CasesSummary,
   DatabaseFile,
   Detail,
   EventsReport,
   EventsText,
   FindingsReport,
   FormattedRecord,
+  Labels,
   Options,
   Place,
   Problem,
+  Range,
   RequestReport,
   Rows,
   RowWindow,
@@ -17,6 +20,7 @@ import type {
   SuppliedReport,
   SuppliedTexts,
   Table,
+  TuningReport,
   VerdictReport,
   Versions,
 } from "../engine/wire";
@@ -25,9 +29,10 @@ import type { Address } from "../views/addresses/address";
 import type { Saving } from "./storage";
 import type { Section } from "./supply";
 import { TABLE } from "./table";
+import type { TuneView } from "./tuning";
 
 /** Views of the answer, in the order of their tabs. */
-export const TABS = ["why", "guide", "ecs", "supply", "elastic", "problems"] as const;
+export const TABS = ["why", "tune", "guide", "ecs", "supply", "elastic", "problems"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Panes of a narrow screen, of which one is shown. */
@@ -60,6 +65,8 @@ export interface Answer {
   readonly request?: RequestReport;
   readonly findings?: FindingsReport;
   readonly supplied: SuppliedReport;
+  readonly cases?: CasesSummary;
+  readonly tuning?: TuningReport;
   readonly milliseconds: number;
 }
 
@@ -87,6 +94,14 @@ export interface State {
   readonly now: string;
   /** Older events and indicators, which some rule types need besides the events. */
   readonly supplied: SuppliedTexts;
+  /** The version of the rule to compare with; empty for none. */
+  readonly previous: string;
+  /** What the reader says of events. */
+  readonly labels: Labels;
+  /** The text of the test cases; empty for none. */
+  readonly cases: string;
+  /** Rules that were opened together; not kept between visits. */
+  readonly rules: readonly EventsText[];
   /** `now` and `addresses` as the engine takes them. */
   readonly options: Options;
   /** Which events the table shows, in which order, with which columns. */
@@ -117,6 +132,10 @@ export interface State {
   readonly sought?: Section;
   /** The address whose row in the form is to get the focus. */
   readonly asked?: string;
+  /** The view of the Tune tab. */
+  readonly tune: TuneView;
+  /** The place of the test cases that is to be shown. */
+  readonly soughtCase?: Range;
   readonly tab: Tab;
   readonly pane: Pane;
   readonly theme: Theme;
@@ -138,6 +157,10 @@ export const INITIAL: State = {
   databases: [],
   now: "",
   supplied: { history: [], indicators: [] },
+  previous: "",
+  labels: {},
+  cases: "",
+  rules: [],
   options: {},
   table: TABLE,
   window: { from: 0, count: 40 },
@@ -146,6 +169,7 @@ export const INITIAL: State = {
   undo: [],
   hovered: [],
   tab: "why",
+  tune: "compare",
   pane: "rule",
   theme: "system",
   layout: LAYOUT,

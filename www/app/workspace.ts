@@ -9,6 +9,7 @@ import { autosave, forget, type Keeper, restore, saving } from "./storage";
 import { Store } from "./store";
 import { Supply } from "./supply";
 import { type FilterChanges, filtered, unfiltered } from "./table";
+import { Tuning } from "./tuning";
 import { counted } from "./words";
 
 const CRASHES: Record<CrashReason, string> = {
@@ -30,6 +31,7 @@ export interface Opened {
 export class Workspace {
   readonly store: Store<State>;
   readonly supply: Supply;
+  readonly tuning: Tuning;
   /** Whether there was something to restore from the last visit. */
   readonly restored: boolean;
   readonly #engine: EngineClient;
@@ -52,6 +54,7 @@ export class Workspace {
     const state = { ...INITIAL, ...saved, saving: guest ? ("refused" as const) : saving() };
     this.store = new Store<State>({ ...state, options: toOptions(state) });
     this.supply = new Supply(this.store);
+    this.tuning = new Tuning(this.store);
     this.#keeper = autosave(this.store);
     this.#engine = new EngineClient(startEngine, {
       loading: (loading) => this.store.set({ loading }),
@@ -117,6 +120,7 @@ export class Workspace {
     events?: readonly EventsText[];
     addresses?: readonly Address[];
     databases?: readonly DatabaseFile[];
+    cases?: string;
     sample?: string;
     opened?: Opened;
   }): void {
@@ -126,6 +130,7 @@ export class Workspace {
     if (addresses.length > 0 || databases.length > 0) this.store.set({ tab: "supply", sought: "addresses" });
     const changes: { -readonly [K in keyof State]?: State[K] } = { sample: texts.sample ?? "", notice: undefined };
     this.#opened = texts.opened;
+    if (texts.cases !== undefined) Object.assign(changes, { cases: texts.cases, tab: "tune", tune: "cases" });
     if (texts.rule !== undefined) {
       changes.rule = texts.rule;
       this.#revealingQuery = true;
@@ -137,6 +142,7 @@ export class Workspace {
         selected: 0,
         window: INITIAL.window,
         undo: [],
+        labels: {},
         table: unfiltered(this.store.value.table),
       });
       this.#revealing = { event: 0 };
@@ -249,6 +255,7 @@ export class Workspace {
   /** Scrolls a place into view; `focus` also goes there. */
   reveal(place: Place, focus: boolean): void {
     if (place.source.kind === "enrichment") this.supply.show("addresses");
+    if (place.source.kind === "cases") this.tuning.seekCase(place.range);
     if (place.source.kind === "rule") {
       if (focus) this.store.set({ pane: "rule" });
       this.#ruleEditor?.reveal(place.range, focus);
@@ -383,6 +390,9 @@ const WORKLOAD = [
   "options",
   "supplied",
   "databases",
+  "previous",
+  "labels",
+  "cases",
   "tab",
 ] as const;
 
@@ -392,6 +402,9 @@ function workload({
   options,
   supplied,
   databases,
+  previous,
+  labels,
+  cases,
   selected,
   table,
   recordView,
@@ -402,7 +415,8 @@ function workload({
     document: tab === "ecs" || tab === "guide",
     request: tab === "elastic",
     findings: tab === "why",
+    tuning: tab === "tune",
     formatted: recordView === "formatted",
   };
-  return { rule, events, options, supplied, databases, view, selected, table, rows: window };
+  return { rule, events, options, supplied, databases, previous, labels, cases, view, selected, table, rows: window };
 }

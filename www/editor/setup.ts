@@ -47,40 +47,42 @@ export interface EditorSetup {
 
 /** A new editor state, with an undo history of its own. Tab moves the focus, as everywhere on the page. */
 export function createState(setup: EditorSetup, doc = ""): EditorState {
-  return EditorState.create({
-    doc,
-    extensions: [
-      lineNumbers(),
-      lintGutter(),
-      highlightActiveLineGutter(),
-      highlightSpecialChars(),
-      history(),
-      drawSelection(),
-      bracketMatching(),
-      highlightActiveLine(),
-      highlightSelectionMatches({ minSelectionLength: 3 }),
-      search(),
-      EditorState.phrases.of(PHRASES),
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of({
-        "aria-label": setup.label,
-        autocapitalize: "off",
-        spellcheck: "false",
-        tabindex: "0",
-      }),
-      placeholder(setup.hint),
-      popup,
-      keymap.of([...fixesKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap]),
-      setup.extensions,
-      keymap.of(defaultKeymap),
-      Prec.lowest(keymap.of([{ key: "Escape", run: () => leave(setup) }])),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) setup.changed(update.state.doc.toString());
-      }),
-      EditorState.readOnly.of(setup.readOnly ?? false),
-      theme,
-    ],
-  });
+  return EditorState.create({ doc, extensions: extensionsOf(setup) });
+}
+
+/** What makes an editor one of this page. */
+export function extensionsOf(setup: EditorSetup): Extension {
+  return [
+    lineNumbers(),
+    lintGutter(),
+    highlightActiveLineGutter(),
+    highlightSpecialChars(),
+    history(),
+    drawSelection(),
+    bracketMatching(),
+    highlightActiveLine(),
+    highlightSelectionMatches({ minSelectionLength: 3 }),
+    search(),
+    EditorState.phrases.of(PHRASES),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      "aria-label": setup.label,
+      autocapitalize: "off",
+      spellcheck: "false",
+      tabindex: "0",
+    }),
+    placeholder(setup.hint),
+    popup,
+    keymap.of([...fixesKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap]),
+    setup.extensions,
+    keymap.of(defaultKeymap),
+    Prec.lowest(keymap.of([{ key: "Escape", run: () => leave(setup) }])),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) setup.changed(update.state.doc.toString());
+    }),
+    EditorState.readOnly.of(setup.readOnly ?? false),
+    theme,
+  ];
 }
 
 function leave(setup: EditorSetup): boolean {

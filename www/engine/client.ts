@@ -4,6 +4,7 @@ import type {
   DatabaseFile,
   EventsText,
   FromEngine,
+  Labels,
   Options,
   Question,
   Report,
@@ -22,6 +23,11 @@ export interface Workload {
   readonly options: Options;
   readonly supplied: SuppliedTexts;
   readonly databases: readonly DatabaseFile[];
+  /** The version to compare with. */
+  readonly previous: string;
+  readonly labels: Labels;
+  /** The text of the test cases. */
+  readonly cases: string;
   readonly view: View;
   /** Number of the event to explain. */
   readonly selected: number;
@@ -99,7 +105,8 @@ export class EngineClient {
   update(workload: Workload): void {
     const before = this.#wanted;
     this.#wanted = workload;
-    const changed = before?.rule !== workload.rule || before.events !== workload.events;
+    const changed =
+      before?.rule !== workload.rule || before.events !== workload.events || before.cases !== workload.cases;
     if (changed) this.#crashes = 0;
     if (this.#phase === "stopped" && changed) this.#launch();
     else this.#pump();
@@ -275,6 +282,18 @@ function difference(sent: Workload | undefined, wanted: Workload, id: number): T
   }
   if (sent?.databases !== wanted.databases && (sent || wanted.databases.length > 0)) {
     message.databases = [...wanted.databases];
+    changed = true;
+  }
+  if ((sent?.previous ?? "") !== wanted.previous) {
+    message.previous = wanted.previous;
+    changed = true;
+  }
+  if (sent?.labels !== wanted.labels) {
+    message.labels = wanted.labels;
+    changed = true;
+  }
+  if ((sent?.cases ?? "") !== wanted.cases) {
+    message.cases = wanted.cases;
     changed = true;
   }
   if (!sent || !sameView(sent.view, wanted.view)) {

@@ -43,6 +43,7 @@ function take(app: Workspace, read: readonly ReadFile[], failed: readonly string
   }
   const rule = read.findLast((file): file is ReadText => file.kind === "rule");
   const events = read.filter((file): file is ReadText => file.kind === "events");
+  const cases = read.findLast((file): file is ReadText => file.kind === "cases");
   const addresses = read.flatMap((file) => (file.kind === "addresses" ? file.addresses : []));
   const databases = read.flatMap((file) => (file.kind === "database" ? [{ name: file.name, bytes: file.bytes }] : []));
   const more = failed.length > MAX_NAMED ? ` and ${failed.length - MAX_NAMED} more` : "";
@@ -54,10 +55,13 @@ function take(app: Workspace, read: readonly ReadFile[], failed: readonly string
   app.open({
     ...(rule ? { rule: unixLines(rule.text) } : {}),
     ...(events.length > 0 ? { events: events.map(eventsText) } : {}),
+    ...(cases ? { cases: unixLines(cases.text) } : {}),
     addresses,
     databases,
     opened: { files: read.length, events: events.length > 0, unread },
   });
+  const rules = read.filter((file): file is ReadText => file.kind === "rule");
+  if (rules.length > 1) app.tuning.setRules(rules.map(eventsText));
 }
 
 function eventsText({ name, text }: ReadText): EventsText {

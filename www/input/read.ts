@@ -3,9 +3,9 @@ import { isShared, openShared } from "../share/file";
 import { type Address, isTable, readTable } from "../views/addresses/address";
 import { gunzip } from "./gunzip";
 
-/** A rule or events. */
+/** A rule, events or test cases. */
 export interface ReadText {
-  readonly kind: "rule" | "events";
+  readonly kind: "rule" | "events" | "cases";
   readonly name: string;
   readonly text: string;
 }
@@ -50,6 +50,7 @@ export async function readFile({ file, name }: GivenFile, reading: Reading): Pro
 function told(name: string, text: string): ReadFile {
   if (isShared(text)) return { kind: "shared", name, state: openShared(text) };
   if (isTable(text)) return { kind: "addresses", name, addresses: readTable(text) };
+  if (isCases(name, text)) return { kind: "cases", name, text };
   return { kind: isRule(name, text) ? "rule" : "events", name, text };
 }
 
@@ -103,6 +104,11 @@ function encoding(head: Uint8Array): string {
 
 function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** Test cases are told by their name, or by the keys they begin with. */
+function isCases(name: string, text: string): boolean {
+  return /\.cases\.json$/i.test(name) || /^\s*\{[^[{]*"cases"\s*:\s*\[\s*\{\s*"name"\s*:/.test(text);
 }
 
 function isRule(name: string, text: string): boolean {

@@ -1,4 +1,5 @@
 import type { State } from "../app/state";
+import { labelled } from "../app/tuning";
 import { counted } from "../app/words";
 import { SHARED, type Shared } from "./shared";
 
@@ -36,6 +37,13 @@ export const PARTS = [
     sensitive: true,
     present: ({ addresses, now, supplied }) =>
       addresses.length > 0 || now !== "" || supplied.history.length + supplied.indicators.length > 0,
+  },
+  {
+    id: "tuning",
+    label: () => "Labels, test cases, older version",
+    keys: ["previous", "labels", "cases"],
+    sensitive: true,
+    present: ({ previous, labels, cases }) => previous !== "" || cases !== "" || labelled(labels) > 0,
   },
   { id: "view", label: () => "Which view is open", keys: ["tab"], sensitive: false, present: () => true },
 ] as const satisfies readonly Part[];

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { PageElement } from "../app/element";
 import type { Tab } from "../app/state";
 import { counted } from "../app/words";
+import { icon } from "./icons";
 import { type TabItem, tabs } from "./tabs";
 
 /** The views of the answer, one at a time. */
@@ -19,6 +20,7 @@ export class AnswerPane extends PageElement {
     const worst = problems.some((p) => p.severity === "error") ? "bad" : "open";
     return [
       { id: "why", title: "Why" },
+      { id: "tune", title: html`Tune${this.#failed()}` },
       { id: "guide", title: "Guide" },
       { id: "ecs", title: "ECS" },
       { id: "supply", title: "Supply" },
@@ -34,10 +36,26 @@ export class AnswerPane extends PageElement {
     ];
   }
 
+  /** How many test cases fail, or that all pass. */
+  #failed() {
+    const cases = this.state.answer?.cases;
+    if (!cases || cases.total === 0) return nothing;
+    return cases.failed > 0
+      ? html`<span class="count tone-bad" aria-label=${counted(cases.failed, "failing case")}>${cases.failed}</span>`
+      : html`<span class="count tone-good" aria-label=${`${counted(cases.total, "case")}, all pass`}>${icon("check")}</span>`;
+  }
+
   #view(tab: Tab) {
     switch (tab) {
       case "why":
         return html`<rp-findings .app=${this.app}></rp-findings><rp-why .app=${this.app}></rp-why>`;
+      case "tune":
+        if (!customElements.get("rp-tune")) {
+          // Comes when it is looked at first.
+          void import("../views/tune/tune-view").then(() => this.requestUpdate());
+          return nothing;
+        }
+        return html`<rp-tune .app=${this.app}></rp-tune>`;
       case "guide":
         return html`<rp-guide .app=${this.app}></rp-guide>`;
       case "ecs":

@@ -15,6 +15,7 @@ import panes from "./panes.css" with { type: "text" };
 import problems from "./problems.css" with { type: "text" };
 import share from "./share.css" with { type: "text" };
 import tokens from "./tokens.css" with { type: "text" };
+import tune from "./tune.css" with { type: "text" };
 import why from "./why.css" with { type: "text" };
 import words from "./words.css" with { type: "text" };
 
@@ -38,6 +39,7 @@ export const sheet: CSSResult = unsafeCSS(
     guide,
     share,
     words,
+    tune,
     compact,
   ].join("\n"),
 );

@@ -3,8 +3,10 @@ import { PageElement } from "../../app/element";
 import { changeRecords } from "../../app/records";
 import type { State } from "../../app/state";
 import { sortedBy } from "../../app/table";
+import { labelOfKey } from "../../app/tuning";
 import type { Row, Rows } from "../../engine/wire";
 import { icon } from "../../shell/icons";
+import { labelMark } from "../tune/label-mark";
 import { VERDICTS } from "../verdict/words";
 import { type Column, cell, columnOf } from "./columns";
 import { LongScroll } from "./long-scroll";
@@ -94,7 +96,7 @@ export class EventsTable extends PageElement {
     const isSelected = row.event === this.state.selected;
     return html`<div class="grid-row ${isSelected ? "is-selected" : ""}" role="row" id=${`event-${row.event}`}
       aria-rowindex=${index + 2} aria-selected=${isSelected} @click=${() => this.#select(row.event)}>
-      <span role="gridcell" class="cell-verdict tone-${look.tone}">${icon(look.icon)}<span>${look.word}</span></span>
+      <span role="gridcell" class="cell-verdict tone-${look.tone}">${icon(look.icon)}<span>${look.word}</span>${labelMark(this.app, row.event)}</span>
       ${columns.map(({ field }, i) => html`<span role="gridcell" class=${CLASSES[field] ?? nothing} title=${row.cells[i] || nothing}>${cell(field, row.cells[i] ?? "")}</span>`)}
     </div>`;
   }
@@ -193,7 +195,7 @@ export class EventsTable extends PageElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.target !== this.#grid) return;
-    if (this.#change(event)) return;
+    if (this.#change(event) || this.#label(event)) return;
     const page = Math.max(1, this.#visible - 2);
     const last = this.#total - 1;
     const cursor = this.#cursor;
@@ -221,6 +223,14 @@ export class EventsTable extends PageElement {
     if (undoes) this.app.undoEvents();
     if (removes || undoes) event.preventDefault();
     return removes || undoes;
+  }
+
+  /** T, F and N say what the selected event is. */
+  #label({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    const label = labelOfKey(key);
+    if (!label || ctrlKey || metaKey || altKey || this.#total === 0) return false;
+    this.app.tuning.label([this.state.selected], label);
+    return true;
   }
 
   /** Left and right go from head to head. */

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
 import { changeRecords, template } from "../../app/records";
+import { LABELS, labelOf } from "../../app/tuning";
 import { icon } from "../../shell/icons";
 
 /** How the selected record is shown, and what can be done to it. */
@@ -16,6 +17,7 @@ export class RecordBar extends PageElement {
           <button aria-pressed=${recordView === "text"} @click=${() => this.app.store.set({ recordView: "text" })}>Text</button>
           <button aria-pressed=${recordView === "formatted"} ?disabled=${none} title="The selected record, laid out and with its marks" @click=${() => this.app.store.set({ recordView: "formatted" })}>Formatted</button>
         </span>
+        ${none ? nothing : this.#labels()}
         <span class="record-actions">
           ${undo.length > 0 ? html`<button class="button button-small" @click=${() => this.app.undoEvents()}>Undo</button>` : nothing}
           <button class="button button-small" aria-label="Add a record…" @click=${this.#ask}>${icon("plus")}<span class="filter-word">Add…</span></button>
@@ -34,6 +36,20 @@ export class RecordBar extends PageElement {
         </form>
       </dialog>
     `;
+  }
+
+  /** What the reader says of the selected event; pressed again it says nothing. */
+  #labels() {
+    const { labels, selected } = this.state;
+    const now = labelOf(labels, selected);
+    return html`<span class="segments record-labels" role="group" aria-label="Label of the selected event">${(
+      ["true_positive", "false_positive"] as const
+    ).map(
+      (
+        label,
+      ) => html`<button aria-pressed=${label === now} title=${`${LABELS[label].word} (${LABELS[label].key.toUpperCase()} in the table)`}
+        @click=${() => this.app.tuning.label([selected], label === now ? "none" : label)}>${LABELS[label].short}<span class="visually-hidden">: ${LABELS[label].word}</span></button>`,
+    )}</span>`;
   }
 
   get #dialog(): HTMLDialogElement | null {
