@@ -5,6 +5,8 @@ import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+/** The documentation, where `cargo xtask docs` built it; it ends in a slash. */
+export const BOOK = fileURLToPath(new URL("../../target/docs/", import.meta.url));
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -25,12 +27,13 @@ const TYPES = {
  * @param {string} base
  * @param {Record<string, string>} [headers] What every answer carries besides.
  * @param {Replaced} [replaced] Looked up for each request, so that a test can change it.
+ * @param {string} [folder] Another folder than `dist/`.
  * @returns {Promise<Server>}
  */
-export function serveDist(base, headers = {}, replaced = {}) {
+export function serveDist(base, headers = {}, replaced = {}, folder = DIST) {
   return serve(base, async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const file = pathname.startsWith(base) ? fileOf(pathname.slice(base.length)) : undefined;
+    const file = pathname.startsWith(base) ? fileOf(folder, pathname.slice(base.length)) : undefined;
     const body = replaced[pathname.slice(base.length)] ?? (file && (await readFile(file).catch(() => undefined)));
     if (!file || !body) {
       response.writeHead(404).end();
@@ -84,10 +87,13 @@ async function serve(base, listener) {
   };
 }
 
-/** @param {string} path */
-function fileOf(path) {
-  const file = normalize(join(DIST, decodeURIComponent(path)));
-  if (!file.startsWith(DIST)) {
+/**
+ * @param {string} folder
+ * @param {string} path
+ */
+function fileOf(folder, path) {
+  const file = normalize(join(folder, decodeURIComponent(path)));
+  if (!file.startsWith(folder)) {
     return undefined;
   }
   return file.endsWith(sep) ? join(file, "index.html") : file;

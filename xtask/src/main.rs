@@ -3,6 +3,7 @@
 
 mod bench;
 mod browser;
+mod docs;
 mod process;
 mod serve;
 mod site;
@@ -42,6 +43,11 @@ const COMMANDS: &[Command] = &[
         name: "bench",
         about: "measure the engine beside its peers, natively and in Chromium (some minutes)",
         run: bench::bench,
+    },
+    Command {
+        name: "docs",
+        about: "leave the documentation, a site whose rules run, in target/docs/",
+        run: docs::docs,
     },
     Command { name: "types", about: "write www/engine/wire.d.ts from the types in src/wire", run: types::write },
     Command {

@@ -9,19 +9,25 @@ use crate::step::step;
 
 const TRUNK: &str = "0.21.14";
 const JAQ: &str = "3.1.2";
+const MDBOOK: &str = "0.5.4";
 const OLDEST_NODE: u32 = 20;
 
 /// Everything that building the page takes.
 pub fn for_building() -> Outcome {
     wasm_target()?;
     npm_packages()?;
-    cargo_tool("trunk", TRUNK)?;
-    cargo_tool("wasm-bindgen-cli", &wasm_bindgen_version()?)
+    cargo_tool("trunk", TRUNK, &[])?;
+    cargo_tool("wasm-bindgen-cli", &wasm_bindgen_version()?, &[])
 }
 
 /// A peer of the benchmarks; `jq` is measured, too, where the system has it.
 pub fn jaq() -> Outcome {
-    cargo_tool("jaq", JAQ)
+    cargo_tool("jaq", JAQ, &[])
+}
+
+/// Makes the book of `docs/`; without its own server and watcher, which are half of it.
+pub fn mdbook() -> Outcome {
+    cargo_tool("mdbook", MDBOOK, &["--no-default-features", "--features", "search"])
 }
 
 /// The standard library for wasm32.
@@ -84,17 +90,18 @@ fn node() -> Outcome {
 }
 
 /// A program from crates.io in exactly this version, in `.tools/bin`.
-fn cargo_tool(package: &str, version: &str) -> Outcome {
+fn cargo_tool(package: &str, version: &str, features: &[&str]) -> Outcome {
     let name = package.trim_end_matches("-cli");
     let installed = tools_dir().join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     let found = installed.to_str().and_then(|path| output(program(path).arg("--version")));
-    if found.is_some_and(|line| line.split_whitespace().any(|word| word == version)) {
+    if found.is_some_and(|line| line.split_whitespace().any(|word| word.trim_start_matches('v') == version)) {
         return Ok(());
     }
     step(&format!("{package} {version}"), || {
         run(program("cargo")
             .args(["install", "--quiet", "--locked", "--root"])
             .arg(tools_dir())
+            .args(features)
             .arg(format!("{package}@{version}")))
     })
 }
