@@ -84,6 +84,40 @@ test("a long link comes with a file, which opens by drop", () =>
     assert.match((await sentence(page).textContent()) ?? "", /600/);
   }));
 
+test("account ids, addresses, keys and names are replaced unless the reader says no, and the verdict stays", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    const secret = record("Second", {
+      recipientAccountId: "111122223333",
+      sourceIPAddress: "198.51.100.77",
+      userIdentity: {
+        type: "IAMUser",
+        userName: "private-person",
+        accountId: "111122223333",
+        accessKeyId: "AKIAPRIVATEKEYEXAMPL",
+        arn: "arn:aws:iam::111122223333:user/private-person",
+      },
+    });
+    await paste(page, "Rule", rule({ query: 'event.action: "Second" and user.name: "private-person"' }));
+    await drop(page, [{ name: "111122223333_CloudTrail.json", bytes: Buffer.from(`${secret}\n${record("First")}`) }]);
+    await verdict(page, "Match");
+    const said = await sentence(page).textContent();
+    const link = await share(page);
+    const text = JSON.stringify(carried(link));
+    for (const word of ["111122223333", "198.51.100.77", "private-person", "AKIAPRIVATEKEYEXAMPL"])
+      assert.ok(!text.includes(word), `${word} in ${text}`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Every event keeps its verdict").waitFor();
+    const other = await page.context().newPage();
+    await other.goto(link);
+    await verdict(other, "Match");
+    assert.equal(await sentence(other).textContent(), said);
+    await other.close();
+    await dialog.getByRole("checkbox", { name: /^Replace account ids/ }).uncheck();
+    await dialog.getByText("Every event keeps its verdict").waitFor({ state: "detached" });
+    assert.match(JSON.stringify(carried(await dialog.getByLabel("Link").inputValue())), /private-person/);
+  }));
+
 test("a link of the first version still opens", () =>
   withPage(
     {

@@ -2,11 +2,13 @@ import { html, nothing, type PropertyDeclarations } from "lit";
 import { PageElement } from "../app/element";
 import type { State } from "../app/state";
 import { counted } from "../app/words";
+import type { RedactAnswer } from "../engine/wire";
 import { icon } from "../shell/icons";
 import { command, FIELDS, FORMATS, type Format, markdown } from "./export";
 import { FILE_NAME, writeShared } from "./file";
 import { LONG_LINK, writeLink } from "./link";
 import { PARTS, type Part, share } from "./parts";
+import { redacted } from "./redacted";
 import { copy, save } from "./save";
 import type { Shared } from "./shared";
 
@@ -14,6 +16,8 @@ import type { Shared } from "./shared";
 interface Made {
   readonly shared: Shared;
   readonly link: string;
+  /** What was replaced, where the reader wants that. */
+  readonly redaction?: RedactAnswer | undefined;
 }
 
 /** The dialog that says what a link holds before anybody copies it, and the other ways to take an answer elsewhere. */
@@ -27,6 +31,7 @@ export class ShareDialog extends PageElement {
   /** What the last button did. */
   declare said: string;
   #ticked = new Set<string>(PARTS.map(({ id }) => id));
+  #redacting = true;
   #making = 0;
 
   override render() {
@@ -37,9 +42,9 @@ export class ShareDialog extends PageElement {
         <fieldset class="share-parts"><legend>What goes in</legend>
           ${PARTS.filter((part) => part.present(this.state)).map((part) => this.#part(part))}
         </fieldset>
-        ${this.#sensitive() ? html`<p class="share-warning">${icon("warning")}<span>Event data is included. Whoever has the link can read it; it stands in the link itself, not on a server.</span></p>` : nothing}
+        ${this.#redaction()}
         ${made ? this.#link(made) : html`<p class="soft" role="status">The link is being made…</p>`}
-        <h3>This answer</h3>
+        <h3>This answer, not redacted</h3>
         <div class="sheet-actions">
           <button class="button" @click=${this.#markdown}>Copy as Markdown</button>
           <button class="button" @click=${this.#command}>Copy as a command line</button>
@@ -64,6 +69,25 @@ export class ShareDialog extends PageElement {
   #part(part: Part) {
     return html`<label class="check"><input type="checkbox" name=${part.id} .checked=${this.#ticked.has(part.id)}
       @change=${this.#tick} />${part.label(this.state)}</label>`;
+  }
+
+  /** What the receiver learns of people and accounts. */
+  #redaction() {
+    if (!this.#sensitive()) return nothing;
+    const { made } = this;
+    const { redaction } = made ?? {};
+    const replaced = redaction?.replaced ?? [];
+    return html`
+      <label class="check"><input type="checkbox" name="redact" .checked=${this.#redacting} @change=${this.#tickRedact} />
+        <span>Replace account ids, addresses, keys, and names of users and roles<br /><span class="soft">Each by one of the same
+          shape, the same everywhere</span></span></label>
+      <p class="share-warning">${icon("warning")}<span>Event data is included. Whoever has the link can read it; it stands in the
+        link itself, not on a server.${
+          redaction
+            ? html` <b>${replaced.length > 0 ? `Replaced: ${new Intl.ListFormat("en").format(replaced)}.` : "There was nothing to replace."}
+              ${redaction.sentence}.</b>`
+            : nothing
+        }</span></p>`;
   }
 
   #link({ link }: Made) {
@@ -97,12 +121,26 @@ export class ShareDialog extends PageElement {
   #make(): void {
     this.#making += 1;
     const making = this.#making;
-    const shared = share(this.state, this.#ticked);
     this.made = undefined;
-    void writeLink(shared, location.href).then((link) => {
-      if (making === this.#making) this.made = { shared, link };
+    void this.#made().then((made) => {
+      if (making === this.#making) this.made = made;
     });
   }
+
+  async #made(): Promise<Made> {
+    const own = share(this.state, this.#ticked);
+    const wanted = this.#redacting && this.#sensitive();
+    const answer = wanted ? await this.app.ask({ redact: { cases: this.#ticked.has("tuning") } }) : undefined;
+    // An engine that fell over redacts nothing; nothing of the events goes out then.
+    const shared = !wanted ? own : answer ? redacted(own, answer.redact) : share(this.state, new Set(["rule", "view"]));
+    return { shared, link: await writeLink(shared, location.href), redaction: answer?.redact };
+  }
+
+  readonly #tickRedact = (event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    this.#redacting = event.target.checked;
+    this.#make();
+  };
 
   readonly #tick = (event: Event): void => {
     if (!(event.target instanceof HTMLInputElement)) return;
