@@ -1,14 +1,26 @@
 // Puts what trunk does not make into the folder it assembles the site in: the bundled TypeScript and CSS, the samples,
 // and the engine's tables. A trunk hook; see Trunk.toml.
-import { cp, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { env } from "node:process";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const site = env.TRUNK_STAGING_DIR ?? join("target", "www");
 
+/** Styles that a script holds as text are made as small as the other sheets. */
+const smallStyles = {
+  name: "small-styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /styles.*\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: "es2022" });
+      return { contents: code, loader: "text" };
+    });
+  },
+};
+
 await build({
   entryPoints: ["www/main.ts", "www/main.css"],
+  plugins: [smallStyles],
   outdir: site,
   bundle: true,
   splitting: true,
@@ -34,14 +46,18 @@ await build({
   logLevel: "warning",
 });
 
-// Of www/samples only what the page fetches: a folder for each sample.
-const ofSample = (path) => !path.endsWith(".ts") && !path.endsWith(".md") && basename(path) !== "expected.toml";
-await cp("www/samples", join(site, "samples"), { recursive: true, filter: ofSample });
+// The samples' texts, in one file.
+const { samples } = await readSamples();
+const sampleTexts = samples.map(async ({ id }) => {
+  const read = (name) => readFile(join("www/samples", id, name), "utf8");
+  return [id, { rule: await read("rule.toml"), events: await read("events.json") }];
+});
+await writeFile(join(site, "samples.json"), JSON.stringify(Object.fromEntries(await Promise.all(sampleTexts))));
 
 // The names the worker asks for; see src/bin/engine_worker/table.rs.
-await cp("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));
-await cp("src/check/tables.txt", join(site, "checks.txt"));
-await cp("src/assist/notes.txt", join(site, "notes.txt"));
+await copyFile("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));
+await copyFile("src/check/tables.txt", join(site, "checks.txt"));
+await copyFile("src/assist/notes.txt", join(site, "notes.txt"));
 const vocabulary = ["operations.txt", "special_cases.txt"].map((name) => `src/cloudtrail/vocabulary/${name}`);
 const [operations, special] = await Promise.all(vocabulary.map((path) => readFile(path, "utf8")));
 // The comments of the first say where it is from and stay with it; those of the second are for its editors.
@@ -49,7 +65,6 @@ await writeFile(join(site, "vocabulary.txt"), operations + special.replace(/^(#.
 
 // What Elastic's documentation system can show: each sample as a story. Its addresses are relative to the site's own,
 // which only the one who publishes it knows. https://github.com/elastic/docs-builder/pull/2910
-const { samples } = await readSamples();
 const stories = samples.map(({ id, title }) => [
   `rule-playground:samples:${id}`,
   {
@@ -61,7 +76,7 @@ const stories = samples.map(({ id, title }) => [
     height: 640,
     renderMode: "inline",
     inline: { entry: "story.js", bundleId: "story" },
-    iframe: { url: `index.html?view=compact#rule=samples/${id}/rule.toml&events=samples/${id}/events.json` },
+    iframe: { url: `index.html?view=compact#sample=${id}` },
   },
 ]);
 const registry = {

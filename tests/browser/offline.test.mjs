@@ -49,8 +49,8 @@ for (const base of ["/", "/docs/play/"])
       await page.getByRole("button", { name: "Share…" }).click();
       await page.getByLabel("Link").waitFor();
       await page.keyboard.press("Escape");
-      await page.goto(`${server.url}?rule=samples/root-console-login-failures/rule.toml`);
-      await page.locator("rp-rule-editor .cm-content").filter({ hasText: "ConsoleLogin" }).waitFor();
+      await page.goto(`${server.url}#sample=wrong-provider`);
+      await verdict(page, "No match");
     });
   });
 

@@ -18,17 +18,21 @@ async function visit(page, behind) {
   await engineReady(page);
 }
 
-const SAMPLE = "samples/root-console-login-failures";
+const BESIDE = { "own/rule.toml": rule({ query: 'event.action: "Near"' }), "own/events.json": record("Near") };
 
 for (const mark of ["?", "#"]) {
   test(`texts beside the page are opened at once, named behind ${mark}`, () =>
-    withPage({}, async (page) => {
+    withPage({ replaced: BESIDE }, async (page) => {
       await opened(page);
-      await visit(page, `${mark}rule=${SAMPLE}/rule.toml&events=${SAMPLE}/events.json`);
-      await page.locator("rp-rule-editor .cm-content").filter({ hasText: "ConsoleLogin" }).waitFor();
+      await visit(page, `${mark}rule=own/rule.toml&events=own/events.json`);
+      await page.locator("rp-rule-editor .cm-content").filter({ hasText: "Near" }).waitFor();
+      await verdict(page, "Match");
       await page.getByRole("button", { name: "Back to my last session" }).waitFor();
     }));
 }
+
+test("a sample is opened by its name", () =>
+  withPage({ fragment: "sample=wrong-provider" }, (page) => verdict(page, "No match")));
 
 test("another site is fetched only after the click, and only the listed one", () =>
   withPage({ provokes: /request to another origin: https:\/\/raw\./ }, async (page) => {

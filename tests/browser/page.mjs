@@ -12,6 +12,7 @@ import { serveDist } from "./server.mjs";
  * @property {string} [fragment] What follows the `#`.
  * @property {BrowserContextOptions} [context] Screen size, colour scheme and other properties of the browser window.
  * @property {(page: Page) => Promise<unknown>} [before] What to set up before the page is opened.
+ * @property {import("./server.mjs").Replaced} [replaced] Files beside the page that are not of `dist/`.
  * @property {RegExp} [provokes] The faults this test causes on purpose; at least one must be seen.
  */
 
@@ -39,7 +40,7 @@ after(() => browser?.close());
  */
 export async function withPage(options, test) {
   assert.ok(browser, "Chromium runs");
-  const server = await serveDist(options.base ?? "/");
+  const server = await serveDist(options.base ?? "/", {}, options.replaced);
   // The service worker fetches the whole site once more; offline.test.mjs is about it.
   const blocked = { serviceWorkers: /** @type {const} */ ("block") };
   const context = await browser.newContext({

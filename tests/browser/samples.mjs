@@ -25,11 +25,11 @@ async function load() {
   const { samples } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   const expected = expectations(await read("tests/samples.toml"));
   return Promise.all(
-    samples.map(async (/** @type {{ id: string, title: string, events: string }} */ { id, title, events }) => ({
+    samples.map(async (/** @type {{ id: string, title: string }} */ { id, title }) => ({
       id,
       title,
       rule: await read(`www/samples/${id}/rule.toml`),
-      events: await read(`www/samples/${id}/${events}`),
+      events: await read(`www/samples/${id}/events.json`),
       expected: expected[id],
     })),
   );

@@ -1,5 +1,6 @@
 // The slot for live content in Elastic's documentation system: a module that mounts a story, named by `docs_registry.json`.
 // https://github.com/elastic/docs-builder/pull/2910
+import type { SampleTexts } from "../input/samples";
 import { samples } from "../samples/index";
 import { RulePlaygroundElement } from "./element";
 
@@ -9,15 +10,12 @@ if (!customElements.get("rule-playground")) customElements.define("rule-playgrou
 export async function mountStory(id: string, container: HTMLElement): Promise<void> {
   const sample = samples.find((known) => known.id === id);
   if (!sample) throw new Error(`There is no sample "${id}". docs_registry.json lists them.`);
-  const text = async (file: string) => {
-    const answer = await fetch(new URL(`./samples/${id}/${file}`, import.meta.url));
-    if (!answer.ok) throw new Error(`${file} of the sample "${id}" could not be loaded.`);
-    return answer.text();
-  };
-  const [rule, events] = await Promise.all([text("rule.toml"), text(sample.events)]);
+  const answer = await fetch(new URL("./samples.json", import.meta.url));
+  if (!answer.ok) throw new Error(`The sample "${id}" could not be loaded.`);
+  const texts: SampleTexts = await answer.json();
   const element = new RulePlaygroundElement();
   element.setAttribute("label", sample.title);
-  element.load({ rule, events });
+  element.load(texts[id] ?? {});
   container.replaceChildren(element);
   element.run();
 }

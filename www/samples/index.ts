@@ -6,8 +6,6 @@ export interface Sample {
   readonly title: string;
   /** What there is to see, one or two sentences. */
   readonly description: string;
-  /** The file with its events, in its folder. */
-  readonly events: "events.json";
 }
 
 /** The menu, easiest first. `README.md` says which events match and why. */
@@ -16,60 +14,50 @@ export const samples: readonly Sample[] = [
     id: "ssm-shell-command",
     title: "Command sent through Systems Manager",
     description: "Two of seven events match. One that should is missed: its document is named by ARN.",
-    events: "events.json",
   },
   {
     id: "temporary-session-iam",
     title: "IAM changed with temporary credentials",
     description: "Calls that a service makes have no source address. Remove the last line of the query to see them.",
-    events: "events.json",
   },
   {
     id: "root-console-login-failures",
     title: "Failed root console logins",
     description: "A login has its outcome in the response, not in an error code.",
-    events: "events.json",
   },
   {
     id: "s3-bucket-made-public",
     title: "S3 bucket made public",
     description: "Lists and policies read through flattened fields. One of the four matches is a false positive.",
-    events: "events.json",
   },
   {
     id: "audit-trail-silenced",
     title: "Trail silenced, with a full investigation guide",
     description: "Nested lists, a table, code, a quote, links and hard breaks, as an analyst sees them.",
-    events: "events.json",
   },
   {
     id: "wrong-provider",
     title: "A rule that can never fire",
     description: "It asks the EC2 service for an action of RDS. Change one word and the first event matches.",
-    events: "events.json",
   },
   {
     id: "console-login-foreign-network",
     title: "Login from a foreign network: undecided",
     description: "The query asks whose network an address belongs to. Nobody can tell before you add that.",
-    events: "events.json",
   },
   {
     id: "password-guessing",
     title: "Passwords guessed from one address (threshold)",
     description: "Seven events match the query, five of them from one address.",
-    events: "events.json",
   },
   {
     id: "secret-first-read",
     title: "Secret read by a new identity (new terms)",
     description: "Ten days of reads. One role appears for the first time on the last day.",
-    events: "events.json",
   },
   {
     id: "key-for-new-user",
     title: "User and access key in a row (EQL sequence)",
     description: "A timeline for each user: one is complete, the others are late, reset or still waiting.",
-    events: "events.json",
   },
 ];

@@ -2,6 +2,7 @@ import type { State } from "../app/state";
 import { restore } from "../app/storage";
 import type { Workspace } from "../app/workspace";
 import { openFiles } from "../input/open";
+import { namedSample, openSample } from "../input/samples";
 import { named, target } from "./address";
 import { fetchFile } from "./fetch";
 import { BadLink, readFragment } from "./link";
@@ -22,6 +23,13 @@ export async function openLocation(app: Workspace, ask: (rule: string, events: s
   }
   if (shared) {
     app.openShared(shared, () => dropFragment(href));
+    return true;
+  }
+  const sample = namedSample(hash);
+  if (sample) {
+    const before = restore();
+    await openSample(app, sample);
+    app.keepLastSession(before, () => dropFragment(href));
     return true;
   }
   const { rule, events } = named(location);
