@@ -87,6 +87,9 @@ test("tabs are chosen with arrow keys", () =>
     await opened(page);
     await page.getByRole("tab", { name: "Why" }).focus();
     await page.keyboard.press("ArrowRight");
+    assert.equal(await focusedName(page), "Tune");
+    await page.locator("rp-tune").waitFor();
+    await page.keyboard.press("ArrowRight");
     assert.equal(await focusedName(page), "Guide");
     await page.locator("rp-guide").waitFor();
     await page.keyboard.press("End");

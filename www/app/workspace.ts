@@ -129,6 +129,8 @@ export class Workspace {
     if (databases.length > 0) this.setDatabases([...this.store.value.databases, ...databases]);
     if (addresses.length > 0 || databases.length > 0) this.store.set({ tab: "supply", sought: "addresses" });
     const changes: { -readonly [K in keyof State]?: State[K] } = { sample: texts.sample ?? "", notice: undefined };
+    // A sample is a new beginning.
+    if (texts.sample) Object.assign(changes, { previous: "", cases: "" });
     this.#opened = texts.opened;
     if (texts.cases !== undefined) Object.assign(changes, { cases: texts.cases, tab: "tune", tune: "cases" });
     if (texts.rule !== undefined) {
@@ -179,7 +181,7 @@ export class Workspace {
     const { theme, layout } = this.store.value;
     const fresh = Object.fromEntries(KEPT.map((key) => [key, INITIAL[key]]));
     const next = { ...INITIAL, ...this.store.value, ...fresh, theme, layout, ...state };
-    const unseen = { window: INITIAL.window, databases: [], hovered: [], notice: undefined };
+    const unseen = { window: INITIAL.window, databases: [], rules: [], hovered: [], notice: undefined };
     const pointers = { pointed: undefined, chosen: undefined, touched: undefined, asked: undefined };
     this.#revealing = { event: next.selected };
     this.#revealingQuery = true;

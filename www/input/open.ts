@@ -8,7 +8,7 @@ import { type GivenFile, type ReadFile, type ReadText, readFile } from "./read";
 const MAX_NAMED = 3;
 
 /**
- * Opens files of a drop or of the file dialog: the last rule among them, and all events files. What was open stays until
+ * Opens files of a drop or of the file dialog: the rule among them, or several rules side by side, and all events files. What was open stays until
  * all are read, and when the reader stops it.
  */
 export async function openFiles(app: Workspace, files: readonly GivenFile[]): Promise<void> {
@@ -41,7 +41,8 @@ function take(app: Workspace, read: readonly ReadFile[], failed: readonly string
     app.openShared(shared.state, () => {});
     return;
   }
-  const rule = read.findLast((file): file is ReadText => file.kind === "rule");
+  const rules = read.filter((file): file is ReadText => file.kind === "rule");
+  const [rule] = rules.length === 1 ? rules : [];
   const events = read.filter((file): file is ReadText => file.kind === "events");
   const cases = read.findLast((file): file is ReadText => file.kind === "cases");
   const addresses = read.flatMap((file) => (file.kind === "addresses" ? file.addresses : []));
@@ -60,7 +61,6 @@ function take(app: Workspace, read: readonly ReadFile[], failed: readonly string
     databases,
     opened: { files: read.length, events: events.length > 0, unread },
   });
-  const rules = read.filter((file): file is ReadText => file.kind === "rule");
   if (rules.length > 1) app.tuning.setRules(rules.map(eventsText));
 }
 

@@ -20,6 +20,7 @@ const SHORTCUTS: readonly (readonly [readonly string[], string])[] = [
   [["Esc"], "Leave the editor; Tab then moves on"],
   [["↑", "↓"], "Choose an event in the table, a part in the tree"],
   [["Delete"], "Remove the selected event from its text"],
+  [["T", "F", "N"], "In the table: mark the event a true positive, a false positive, neither"],
   [["←", "→"], "Fold and unfold a part; move a divider"],
   [["Enter"], "Show a part in both texts; go to a problem"],
   [["Ctrl", "Space"], "What may be written here; Enter takes it, Esc closes the list"],

@@ -67,8 +67,8 @@ export class Compare extends PageElement {
         ${this.#counts(isPerEvent ? "Alerts" : "Events in alerts", report, "events")}
         ${settings.length > 0 ? this.#settings(settings) : nothing}
       </div>
-      ${this.#change("Lost", "No longer an alert", lost, false)}
-      ${this.#change("Gained", "A new alert", gained, true)}
+      ${this.#change("Lost", "alerts of the older version only, by what keeps them out now", lost, false)}
+      ${this.#change("Gained", "alerts of this version only, by what kept them out of the older one", gained, true)}
       ${kept.length > 0 ? html`<section class="tune-change"><h2>Kept <b>${counts.kept.toLocaleString("en")}</b></h2>${events(this.app, kept, counts.kept)}</section>` : nothing}`;
   }
 
@@ -86,7 +86,7 @@ export class Compare extends PageElement {
   }
 
   #settings(settings: readonly SettingChange[]) {
-    return html`<div class="tune-scroll" tabindex="0"><table class="tune-table tune-settings"><caption>Changed keys</caption>
+    return html`<div class="tune-scroll tune-wide" tabindex="0"><table class="tune-table tune-settings"><caption>Changed keys</caption>
       <thead><tr><th scope="col">Key</th><th scope="col">Before</th><th scope="col">Now</th></tr></thead>
       <tbody>${settings.map(
         ({ key, before, after, range }) =>
@@ -100,7 +100,7 @@ export class Compare extends PageElement {
 
   #change(title: string, what: string, { count, events: numbers, reasons }: Change, gained: boolean) {
     if (count === 0) return nothing;
-    return html`<section class="tune-change" aria-label=${title}><h2>${title} <b>${count.toLocaleString("en")}</b> <span class="soft">${what}${gained ? "; what the older version asked for" : "; what this version asks for"}</span></h2>
+    return html`<section class="tune-change" aria-label=${title}><h2>${title} <b>${count.toLocaleString("en")}</b> <span class="soft">${what}</span></h2>
       ${
         reasons.length === 0
           ? events(this.app, numbers, count)

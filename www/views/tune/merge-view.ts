@@ -8,9 +8,22 @@ import { revealRange } from "../../editor/reveal";
 import { type EditorSetup, extensionsOf, setText } from "../../editor/setup";
 import type { Range } from "../../engine/wire";
 
+/** Unchanged lines shown around a change, and the fewest that are folded away. */
+const COLLAPSE = { margin: 3, minSize: 6 };
+
+const mergeTheme = EditorView.theme({
+  "& .cm-collapsedLines": { background: "var(--plain-soft)", color: "var(--text-soft)", padding: "2px 12px" },
+  "& .cm-collapsedLines::before, & .cm-collapsedLines::after": { content: "none !important" },
+  "&.cm-merge-a .cm-changedLine": { backgroundColor: "var(--bad-soft)" },
+  "&.cm-merge-b .cm-changedLine": { backgroundColor: "var(--good-soft)" },
+  "&.cm-merge-a .cm-changedText": { background: "none", boxShadow: "inset 0 -2px var(--bad)" },
+  "&.cm-merge-b .cm-changedText": { background: "none", boxShadow: "inset 0 -2px var(--good)" },
+});
+
 /** The older version, which can be edited, beside the rule, which is edited in its own editor. */
 export class MergeView extends PageElement {
   #merge: Merge | undefined;
+  #all = false;
   /** The older text whose colours are drawn or asked for. */
   #coloured = "";
 
@@ -21,7 +34,8 @@ export class MergeView extends PageElement {
   }
 
   override render() {
-    return html`<div class="merge-heads" aria-hidden="true"><span>Older version</span><span>The rule</span></div><div class="merge" tabindex="-1"></div>`;
+    return html`<div class="merge-heads"><span>Older version</span><span>The rule</span>
+      <button class="button button-small" aria-pressed=${this.#all} @click=${this.#toggle}>All lines</button></div><div class="merge" tabindex="-1"></div>`;
   }
 
   override disconnectedCallback(): void {
@@ -35,7 +49,7 @@ export class MergeView extends PageElement {
     const root = this.getRootNode();
     if (!parent) return;
     const { previous, rule } = this.state;
-    const common = { hint: "", leave: () => parent.focus(), extensions: [colours] };
+    const common = { hint: "", leave: () => parent.focus(), extensions: [colours, mergeTheme] };
     const older: EditorSetup = {
       ...common,
       label: "Older version, compared",
@@ -46,7 +60,7 @@ export class MergeView extends PageElement {
       a: { doc: previous, extensions: extensionsOf(older) },
       b: { doc: rule, extensions: extensionsOf(newer) },
       parent,
-      collapseUnchanged: { margin: 3, minSize: 6 },
+      collapseUnchanged: COLLAPSE,
       diffConfig: { scanLimit: 2000, timeout: 200 },
       ...(root instanceof ShadowRoot ? { root } : {}),
     });
@@ -74,6 +88,12 @@ export class MergeView extends PageElement {
         effects: EditorView.scrollIntoView(from, { y: "center" }),
       });
   }
+
+  readonly #toggle = (): void => {
+    this.#all = !this.#all;
+    this.#merge?.reconfigure({ collapseUnchanged: this.#all ? undefined : COLLAPSE });
+    this.requestUpdate();
+  };
 
   async #colour(merge: Merge, text: string): Promise<void> {
     if (text === this.#coloured) return;
