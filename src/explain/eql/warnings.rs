@@ -104,6 +104,8 @@ fn leaf(
         _ => return None,
     };
     let ExpressionKind::Field(field) = &field.kind else { return None };
+    // The vocabulary is about these two fields; for the others a search through all its names would be for nothing.
+    let known = known.filter(|_| ["event.provider", "event.action"].contains(&&*field.name));
     let field = Arc::new(kql::Field { name: field.name.clone(), pattern: None, span: field.span });
     let mut parts = Vec::new();
     for (kind, span) in values? {
