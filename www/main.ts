@@ -1,5 +1,3 @@
-// The page: one element does it all.
+// The page: one element does it all. The engine goes first, so that it is on its way while the rest is read.
+import "./engine/worker";
 import "./app/playground";
-import { keepOffline } from "./offline/register";
-
-keepOffline();

@@ -3,6 +3,7 @@ import { embedding, talkToHost } from "../embed/frame";
 import { startEngine } from "../engine/worker";
 import { takeDrops } from "../input/drop";
 import { FIRST, openSample } from "../input/samples";
+import { keepOffline } from "../offline/register";
 import { OpenAddress } from "../share/open-address";
 import { openLocation } from "../share/opening";
 import { HelpSheet } from "../shell/help";
@@ -54,6 +55,8 @@ export class RulePlayground extends LitElement {
       if (state.theme !== before.theme || state.pane !== before.pane || state.layout !== before.layout)
         this.requestUpdate();
       if (state.versions) this.dataset.engine = state.versions.engine;
+      // Not earlier: everything is fetched for it once more, on the line the engine comes by.
+      if (state.versions && !before.versions) keepOffline();
     });
     takeDrops(this, app, (hovering) => this.toggleAttribute("data-dropping", hovering));
     this.addEventListener("keydown", this.#key);
