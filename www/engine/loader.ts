@@ -1,5 +1,4 @@
 // What the engine's worker runs first: loads the engine and says how far it is.
-import init from "./engine_worker.js";
 
 /** Size of the engine, unpacked, in bytes; written in by the build. */
 declare const ENGINE_BYTES: number;
@@ -11,7 +10,11 @@ export interface Loading {
   readonly total: number;
 }
 
-const answer = await fetch(new URL("./engine_worker_bg.wasm", import.meta.url));
+// Both at once: one after the other costs a round trip more.
+const [answer, { default: init }] = await Promise.all([
+  fetch(new URL("./engine_worker_bg.wasm", import.meta.url)),
+  import("./engine_worker.js"),
+]);
 await init({ module_or_path: counted(answer) });
 
 /** The same answer, with a message for each part that comes. */

@@ -1,6 +1,6 @@
 // The last step of a build: what can only be made when every other file is there. A trunk hook; see Trunk.toml.
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { env } from "node:process";
 import { build } from "esbuild";
@@ -25,6 +25,13 @@ await build({
   define: { ENGINE_BYTES: `${size}` },
 });
 
+// What main.js imports is fetched together with it and not one round trip after another.
+const preloaded = new Set();
+for (const imported of await imports("main.js")) await preload(imported);
+const links = [...preloaded].map((path) => `<link rel="modulepreload" href="./${path}">`);
+const page = await readFile(join(site, "index.html"), "utf8");
+await writeFile(join(site, "index.html"), page.replace("</head>", `${links.join("")}</head>`));
+
 // The service worker knows every file of its version.
 const paths = (await readdir(site, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())
@@ -38,6 +45,18 @@ await build({
   entryPoints: { "service-worker": "www/offline/service-worker.ts" },
   define: { FILES: files, VERSION: JSON.stringify(sha256(files).slice(0, 16)) },
 });
+
+/** What a module of the site imports at once; what it imports later stands in brackets. */
+async function imports(path) {
+  const text = await readFile(join(site, path), "utf8");
+  return [...text.matchAll(/\b(?:from|import)\s*"\.\/([^"]+\.js)"/g)].map(([, imported]) => imported);
+}
+
+async function preload(path) {
+  if (preloaded.has(path)) return;
+  preloaded.add(path);
+  for (const imported of await imports(path)) await preload(imported);
+}
 
 function sha256(content) {
   return createHash("sha256").update(content).digest("hex");
