@@ -11,5 +11,7 @@ pub fn bench() -> Outcome {
     tools::jaq()?;
     step("native", || run(program("cargo").args(["bench", "--quiet", "--bench", "speed"])))?;
     site::build()?;
-    step("Chromium", || run(program("node").arg("benches/browser/main.mjs").env("CHROMIUM", chromium)))
+    step("Chromium", || run(program("node").arg("benches/browser/main.mjs").env("CHROMIUM", &chromium)))?;
+    step("loading", || run(program("node").arg("benches/browser/load.mjs").env("CHROMIUM", &chromium)))?;
+    step("ten frames", || run(program("node").arg("benches/browser/frames.mjs").env("CHROMIUM", &chromium)))
 }
