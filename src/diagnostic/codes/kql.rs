@@ -62,7 +62,7 @@ super::codes! {
         Kuery("source.ip: localhost");
     CONTRADICTION = "K032", Warning, "can never match",
         "Two conditions that must both hold exclude each other, so no event can match. Remove or change one of them.",
-        Kuery("event.action: ListUsers and not event.action: *");
+        Kuery("event.action: (ListUsers and not *)");
     NOT_DECIDED = "K033", Info, "not evaluated",
         "This part is not evaluated here, so events that depend on it stay undecided. It works in Kibana.",
         Kuery("custom.list: { name*: x }");
