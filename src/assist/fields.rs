@@ -8,18 +8,25 @@ use crate::ecs::{self, FieldType, field_info};
 pub fn fields(known: &mut Known<'_>, typed: &str, above: &str) -> Vec<Item> {
     let seen = known.events.sampled_field_names();
     let notes = known.notes;
-    let item = |kind, name: &str| {
-        let label = name.strip_prefix(above)?;
-        rank(label, typed)?;
-        let about = notes.and_then(|notes| notes.field(name)).unwrap_or("");
-        Some(Item::new(kind, label, field_info(name).field_type.name()).about(about))
+    let mut items = Vec::new();
+    let mut add = |kind, name: &str| {
+        if let Some(label) = name.strip_prefix(above)
+            && rank(label, typed).is_some()
+        {
+            let about = notes.and_then(|notes| notes.field(name)).unwrap_or("");
+            items.push(Item::new(kind, label, field_info(name).field_type.name()).about(about));
+        }
     };
-    let mut items: Vec<Item> = seen.iter().filter_map(|field| item(ItemKind::SeenField, field.as_str())).collect();
+    for field in seen.iter() {
+        add(ItemKind::SeenField, field.as_str());
+    }
     if !typed.is_empty() {
-        let others = ecs::fields().filter(|(name, info)| {
-            info.field_type != FieldType::Object && seen.binary_search_by(|field| field.as_str().cmp(name)).is_err()
-        });
-        items.extend(others.filter_map(|(name, _)| item(ItemKind::Field, name)));
+        for (name, info) in ecs::fields() {
+            let is_seen = || seen.binary_search_by(|field| field.as_str().cmp(name)).is_ok();
+            if info.field_type != FieldType::Object && !is_seen() {
+                add(ItemKind::Field, name);
+            }
+        }
     }
     items
 }

@@ -14,7 +14,7 @@ pub struct Completions {
 }
 
 /// One of the things that may be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// As it is shown.
     pub label: String,
@@ -31,9 +31,10 @@ pub struct Item {
 }
 
 /// What an item is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ItemKind {
     /// A key or a table of a rule.
+    #[default]
     Key,
     /// A value that a key takes.
     Constant,
@@ -53,19 +54,22 @@ pub enum ItemKind {
 
 impl Item {
     /// An item that is written as it is shown.
-    pub fn new(kind: ItemKind, label: impl Into<String>, detail: impl Into<String>) -> Self {
-        let label = label.into();
-        Self { insert: label.clone(), label, kind, detail: detail.into(), info: String::new(), cursor: None }
+    pub fn new(kind: ItemKind, label: &str, detail: &str) -> Self {
+        let (label, insert) = (label.to_owned(), label.to_owned());
+        Self { insert, label, kind, detail: detail.to_owned(), info: String::new(), cursor: None }
     }
 
     /// With a sentence.
-    pub fn about(self, info: impl Into<String>) -> Self {
-        Self { info: info.into(), ..self }
+    pub fn about(mut self, info: &str) -> Self {
+        self.info.push_str(info);
+        self
     }
 
     /// Written as `template`, with the cursor at its `|`.
-    pub fn template(self, template: &str) -> Self {
-        let cursor = template.find('|');
-        Self { insert: template.replacen('|', "", 1), cursor: cursor.map(|at| at as u32), ..self }
+    pub fn template(mut self, template: &str) -> Self {
+        let (before, after) = template.split_once('|').unwrap_or((template, ""));
+        self.cursor = (before.len() < template.len()).then_some(before.len() as u32);
+        self.insert = [before, after].concat();
+        self
     }
 }

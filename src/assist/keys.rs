@@ -55,7 +55,7 @@ pub fn keys(known: &Known<'_>, outline: &Outline, place: &KeyPlace) -> Completio
     let typed = place.span.of(known.text);
     let line = known.text.get(place.span.end as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
     let has_value = line.trim_start().starts_with(['=', '.']);
-    let lacks = |row: &&'static Row| {
+    let lacks = |row: &Row| {
         let is_it = |path: &str| is_path(row.path, path);
         !outline.pieces.iter().any(|piece| match piece.kind {
             PieceKind::Key => piece.table == place.table && piece.span != place.span && is_it(&piece.path),
@@ -63,62 +63,73 @@ pub fn keys(known: &Known<'_>, outline: &Outline, place: &KeyPlace) -> Completio
             _ => false,
         })
     };
-    let here = ROWS.iter().filter(|row| is_path(row.parent(), &place.path));
-    let fits = |row: &&Row| rule_type.is_none_or(|rule_type| row.only.is_empty() || row.only.contains(&rule_type));
-    let rows: Vec<&'static Row> = here.filter(fits).filter(lacks).collect();
-    let (needed, others): (Vec<&Row>, Vec<&Row>) = rows.into_iter().partition(|row| is_needed(row, rule_type));
-    let item = |row: &Row, detail: &str| {
-        let item = Item::new(ItemKind::Key, row.key(), detail).about(row.doc);
-        if has_value { item } else { item.template(&template(row, place.inline)) }
-    };
-    let needed = needed.into_iter().map(|row| item(row, "required"));
-    ranked(place.span, typed, false, needed.chain(others.into_iter().map(|row| item(row, ""))).collect())
+    let fits = |row: &Row| rule_type.is_none_or(|rule_type| row.only.is_empty() || row.only.contains(&rule_type));
+    let mut items = Vec::new();
+    for (wanted, detail) in [(true, "required"), (false, "")] {
+        for row in ROWS {
+            if is_needed(row, rule_type) == wanted && is_path(row.parent(), &place.path) && fits(row) && lacks(row) {
+                let item = Item::new(ItemKind::Key, row.key(), detail).about(row.doc);
+                items.push(if has_value { item } else { item.template(&template(row, place.inline)) });
+            }
+        }
+    }
+    ranked(place.span, typed, false, items)
 }
 
 /// The tables a rule may have.
 pub fn headers(text: &str, span: Span) -> Completions {
     let typed: String = span.of(text).chars().filter(|c| !"[] ".contains(*c)).collect();
-    let tables = ROWS.iter().filter(|row| is_table(row.kind));
-    let items = tables.map(|row| {
-        let item = Item::new(ItemKind::Key, row.path.replace("[]", ""), "").about(row.doc);
-        item.template(header(row).trim_end())
-    });
-    ranked(span, &typed, true, items.collect())
+    let mut items = Vec::new();
+    for row in ROWS {
+        if is_table(row.kind) {
+            let item = Item::new(ItemKind::Key, &row.path.replace("[]", ""), "").about(row.doc);
+            items.push(item.template(header(row).trim_end()));
+        }
+    }
+    ranked(span, &typed, true, items)
 }
 
 /// What a key takes.
 pub fn values(known: &mut Known<'_>, outline: &Outline, place: &ValuePlace<'_>) -> Completions {
     let mut items: Vec<Item> = Vec::new();
-    if let Some(row) = row(&place.path) {
-        match row.kind {
-            Kind::Word(words) => items.extend(words.iter().map(|word| Item::new(ItemKind::Constant, *word, ""))),
-            Kind::Bool => items.extend(["true", "false"].map(|word| Item::new(ItemKind::Constant, word, ""))),
-            _ => {}
-        }
+    let kind = row(&place.path).map(|row| row.kind);
+    let words: &[&str] = match kind {
+        Some(Kind::Word(words)) => words,
+        Some(Kind::Bool) => &["true", "false"],
+        _ => &[],
+    };
+    for word in words {
+        items.push(Item::new(ItemKind::Constant, word, ""));
     }
-    let usual = known.notes.map(|notes| notes.usual(&place.path)).unwrap_or_default();
-    items.extend(usual.into_iter().map(|(value, why)| Item::new(ItemKind::Constant, value, "").about(why)));
+    for (value, why) in known.notes.map(|notes| notes.usual(&place.path)).unwrap_or_default() {
+        items.push(Item::new(ItemKind::Constant, value, "").about(why));
+    }
     if takes_fields(&place.path) {
         items.extend(fields::fields(known, &place.typed, ""));
     }
     // A list does not name a thing twice.
-    let is_bare = row(&place.path).is_some_and(|row| matches!(row.kind, Kind::Bool | Kind::Whole(..)));
+    let is_bare = matches!(kind, Some(Kind::Bool | Kind::Whole(..)));
     let is_here = |item: &Item| {
-        let others = outline.pieces.iter().filter(|piece| piece.kind == PieceKind::Text && piece.path == place.path);
-        let mut others =
-            others.filter(|piece| !(piece.span.start <= place.span.start && place.span.end <= piece.span.end));
-        others.any(|piece| piece.span.of(known.text).trim_matches(['"', '\'']) == item.label)
+        outline.pieces.iter().any(|piece| {
+            piece.kind == PieceKind::Text
+                && piece.path == place.path
+                && !(piece.span.start <= place.span.start && place.span.end <= piece.span.end)
+                && piece.span.of(known.text).trim_matches(['"', '\'']) == item.label
+        })
     };
-    let is_list = matches!(row(&place.path).map(|row| row.kind), Some(Kind::Texts(..) | Kind::TextOrTexts));
-    let items = items.into_iter().filter(|item| !is_list || !is_here(item)).filter_map(|item| {
+    let is_list = matches!(kind, Some(Kind::Texts(..) | Kind::TextOrTexts));
+    items.retain_mut(|item| {
         let insert = match &place.quotes {
-            Some(quotes) => quotes.write(&item.label, place.span)?,
-            None if is_bare => item.label.clone(),
-            None => string(&item.label),
+            _ if is_list && is_here(item) => None,
+            Some(quotes) => quotes.write(&item.label, place.span),
+            None if is_bare => Some(item.label.clone()),
+            None => Some(string(&item.label)),
         };
-        Some(Item { insert, ..item })
+        let fits = insert.is_some();
+        item.insert = insert.unwrap_or_default();
+        fits
     });
-    ranked(place.span, &place.typed, true, items.collect())
+    ranked(place.span, &place.typed, true, items)
 }
 
 /// Whether `path`, which has no trace of lists, is the path of a row.
@@ -136,7 +147,8 @@ fn is_list(kind: Kind) -> bool {
 
 fn header(row: &Row) -> String {
     let path = row.path.replace("[]", "");
-    if is_list(row.kind) { format!("[[{path}]]\n") } else { format!("[{path}]\n") }
+    let (open, close) = if is_list(row.kind) { ("[[", "]]\n") } else { ("[", "]\n") };
+    [open, &path, close].concat()
 }
 
 /// The key as it is written anew.

@@ -87,33 +87,29 @@ pub fn complete(known: &mut Known<'_>, place: &QueryPlace<'_>) -> Completions {
         items.extend(values(known, field, &current, &providers_around(&all, place.at), place.language));
     }
     if spot.category {
-        let values = seen(known.events, "event.category").values;
-        items.extend(values.iter().map(|(value, count)| {
-            let mut written = text(value).to_owned();
-            written.push_str(" where ");
-            Item::new(ItemKind::SeenValue, written, counted(*count))
-        }));
+        for (value, count) in &seen(known.events, "event.category").values {
+            items.push(Item::new(ItemKind::SeenValue, &[text(value), " where "].concat(), &counted(*count)));
+        }
     }
     if spot.fields {
         items.extend(fields(known, &current.typed, &spot.above));
     }
     if spot.functions {
-        let about = |name: &str| known.notes.and_then(|notes| notes.function(name)).unwrap_or(("", ""));
-        items.extend(query::eql::FUNCTIONS.iter().map(|function| {
-            let (signature, sentence) = about(function.name);
-            let item = Item::new(ItemKind::Function, function.name, signature).about(sentence);
-            let mut template = String::from(function.name);
-            template.push_str("(|)");
-            item.template(&template)
-        }));
+        for function in query::eql::FUNCTIONS {
+            let name = function.name;
+            let (signature, sentence) = known.notes.and_then(|notes| notes.function(name)).unwrap_or(("", ""));
+            let item = Item::new(ItemKind::Function, name, signature).about(sentence);
+            items.push(item.template(&[name, "(|)"].concat()));
+        }
     }
-    items.extend(spot.words.iter().map(|word| {
+    for word in spot.words {
         let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic());
         let name = if is_name { word.trim_end_matches([' ', '(', '[', '=']) } else { word.trim_end() };
         let about = known.notes.and_then(|notes| notes.word(name)).unwrap_or("");
-        let item = Item::new(ItemKind::Keyword, name, "").about(about);
-        Item { insert: (*word).to_owned(), ..item }
-    }));
+        let mut item = Item::new(ItemKind::Keyword, name, "").about(about);
+        item.insert = (*word).to_owned();
+        items.push(item);
+    }
     let eager = spot.value_of.is_some();
     written(place, &current, eager, items)
 }
@@ -127,14 +123,17 @@ fn read(language: Language, before: &str, query: &str) -> Option<(Vec<Piece>, Ve
 }
 
 /// The items as they must be written, best first.
-fn written(place: &QueryPlace<'_>, current: &Current, eager: bool, items: Vec<Item>) -> Completions {
+fn written(place: &QueryPlace<'_>, current: &Current, eager: bool, mut items: Vec<Item>) -> Completions {
     let span = place.decoded.raw(current.span);
-    let items = items.into_iter().filter_map(|item| {
-        let insert = place.quotes.write(&item.insert, span)?;
-        let cursor = item.cursor.map(|cursor| (insert.len() as u32).saturating_sub(item.insert.len() as u32 - cursor));
-        Some(Item { insert, cursor, ..item })
+    items.retain_mut(|item| {
+        let Some(insert) = place.quotes.write(&item.insert, span) else { return false };
+        if let Some(cursor) = &mut item.cursor {
+            *cursor = (insert.len() as u32).saturating_sub(item.insert.len() as u32 - *cursor);
+        }
+        item.insert = insert;
+        true
     });
-    ranked(span, &current.typed, eager, items.collect())
+    ranked(span, &current.typed, eager, items)
 }
 
 /// Takes the word that ends at the cursor off the pieces.
@@ -247,50 +246,51 @@ fn values(known: &mut Known<'_>, field: &str, current: &Current, providers: &[&s
     let found = seen(known.events, field);
     let mut items: Vec<Item> = Vec::new();
     let typed = current.typed.as_str();
-    for (value, count) in &found.values {
-        if rank(text(value), typed).is_none() {
-            continue;
+    let mut add = |kind, label: &str, is_bare: bool, detail: &str| {
+        if rank(label, typed).is_some() {
+            items.push(value_item(kind, label, is_bare && !current.quoted, detail, current.quoted, language));
         }
-        items.push(value_item(ItemKind::SeenValue, value, &counted(*count), current.quoted, language));
+    };
+    for (value, count) in &found.values {
+        add(ItemKind::SeenValue, text(value), !matches!(value, Scalar::String(_)), &counted(*count));
     }
     if field_type == FieldType::Boolean {
-        let bools = [true, false].map(Scalar::Bool);
-        let others = bools.iter().filter(|value| !found.values.iter().any(|(seen, _)| seen == *value));
-        items.extend(others.map(|value| value_item(ItemKind::Value, value, "", current.quoted, language)));
+        for is in [true, false] {
+            if !found.values.iter().any(|(seen, _)| *seen == Scalar::Bool(is)) {
+                add(ItemKind::Value, if is { "true" } else { "false" }, true, "");
+            }
+        }
     }
     if let Some(vocabulary) = known.vocabulary {
-        let names: Vec<String> = match field {
-            "event.provider" => vocabulary.providers().collect(),
-            "event.action" if providers.is_empty() => {
-                vocabulary.actions_of(None).into_iter().map(str::to_owned).collect()
+        let mut add_new = |name: &str| {
+            if !found.values.iter().any(|(seen, _)| text(seen) == name) {
+                add(ItemKind::Value, name, false, "CloudTrail");
             }
-            "event.action" => {
-                let of = |provider: &&str| vocabulary.actions_of(Some(provider));
-                providers.iter().flat_map(of).map(str::to_owned).collect()
+        };
+        match (field, providers) {
+            ("event.provider", _) => vocabulary.providers().for_each(|name| add_new(&name)),
+            ("event.action", []) => vocabulary.actions_of(None).into_iter().for_each(add_new),
+            ("event.action", providers) => {
+                for provider in providers {
+                    vocabulary.actions_of(Some(provider)).into_iter().for_each(&mut add_new);
+                }
             }
-            _ => Vec::new(),
-        };
-        let is_new = |name: &&String| {
-            rank(name, typed).is_some() && !found.values.iter().any(|(seen, _)| text(seen) == name.as_str())
-        };
-        items.extend(names.iter().filter(is_new).map(|name| {
-            let value = Scalar::String(name.as_str().into());
-            value_item(ItemKind::Value, &value, "CloudTrail", current.quoted, language)
-        }));
+            _ => {}
+        }
     }
     items
 }
 
-fn value_item(kind: ItemKind, value: &Scalar, detail: &str, quoted: bool, language: Language) -> Item {
-    let label = text(value);
-    let is_bare = matches!(value, Scalar::Bool(_) | Scalar::Number(_)) && !quoted;
+fn value_item(kind: ItemKind, label: &str, is_bare: bool, detail: &str, quoted: bool, language: Language) -> Item {
     let insert = match (is_bare, language) {
         (true, _) => label.to_owned(),
         (false, Language::Eql) => query::eql::quote(label),
         (false, _) if !quoted && is_plain(label) => label.to_owned(),
         (false, _) => query::kql::quote(label),
     };
-    Item { insert, ..Item::new(kind, label, detail) }
+    let mut item = Item::new(kind, label, detail);
+    item.insert = insert;
+    item
 }
 
 /// Whether KQL reads a text as itself without quotes, whatever stands around it.

@@ -1,16 +1,23 @@
 use super::item::{Completions, Item};
-use crate::order;
 use crate::text::Span;
 
 /// No reader looks through more.
 const MOST: usize = 100;
 
+/// The last of the ranks.
+const WORST: u8 = 4;
+
 /// The items that fit what was typed, best first, equal ones in the order given.
 pub fn ranked(span: Span, typed: &str, eager: bool, items: Vec<Item>) -> Completions {
-    let mut items = items;
-    items.retain(|item| rank(&item.label, typed).is_some());
-    order::sort_by_key(&mut items, |item| rank(&item.label, typed));
-    items.truncate(MOST);
+    let mut all = items;
+    let mut items = Vec::new();
+    for wanted in 0..=WORST {
+        for item in &mut all {
+            if items.len() < MOST && rank(&item.label, typed) == Some(wanted) {
+                items.push(std::mem::take(item));
+            }
+        }
+    }
     let whole = !typed.is_empty() && items.iter().any(|item| item.label == typed);
     Completions { span, eager, whole, items }
 }
@@ -34,7 +41,7 @@ pub fn rank(label: &str, typed: &str) -> Option<u8> {
             best = Some(3);
         }
     }
-    best.or_else(|| (length > 2 && abbreviates(label, typed)).then_some(4))
+    best.or_else(|| (length > 2 && abbreviates(label, typed)).then_some(WORST))
 }
 
 /// Whether a part of a label begins at this byte: behind a sign, or with a capital.
