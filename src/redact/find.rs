@@ -11,7 +11,8 @@ use crate::text::Span;
 #[derive(Default)]
 pub struct Found {
     pub values: Vec<(Box<str>, Kind)>,
-    pub known: HashMap<Box<str>, Box<str>>,
+    /// The number of each.
+    pub known: HashMap<Box<str>, u32>,
 }
 
 /// What a text is, which says what in it may be replaced.
@@ -143,7 +144,7 @@ pub fn collect_rule(text: &str, found: &mut Found) {
 impl Found {
     fn add(&mut self, value: &str, kind: Kind) {
         if !value.is_empty() && !self.known.contains_key(value) {
-            self.known.insert(value.into(), Box::default());
+            self.known.insert(value.into(), self.values.len() as u32);
             self.values.push((value.into(), kind));
         }
     }

@@ -9,7 +9,8 @@ use super::{Kind, RuleText};
 /// Makes a value for each value, none twice and none that stands in the texts.
 pub struct Maker<'f> {
     found: &'f Found,
-    used: HashMap<Box<str>, Box<str>>,
+    /// Each made, with the attempt that made it: the type of map that the columns have, so that the engine holds one copy.
+    used: HashMap<Box<str>, u32>,
     /// Pieces of values that the rule matches with wildcards, in lower case.
     fragments: Vec<String>,
     next: u32,
@@ -39,7 +40,7 @@ impl<'f> Maker<'f> {
             };
             let taken = self.found.known.contains_key(&*other) || self.used.contains_key(&*other);
             if !taken || attempt + 1 == TRIES {
-                self.used.insert(other.clone().into(), Box::default());
+                self.used.insert(other.as_str().into(), attempt);
                 return Some(other);
             }
         }
@@ -85,7 +86,7 @@ fn account(attempt: u32) -> String {
     match attempt {
         0 => "111122223333".to_owned(),
         1 => "444455556666".to_owned(),
-        more => format!("5555{:08}", more - 1),
+        more => (555_500_000_000 + u64::from(more) - 1).to_string(),
     }
 }
 

@@ -10,8 +10,6 @@ mod find;
 mod mask;
 mod strings;
 
-use std::collections::HashMap;
-
 use crate::text::Span;
 use find::{Found, Reading};
 use mask::Maker;
@@ -48,9 +46,11 @@ impl Kind {
 }
 
 /// Which value stands for which.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Redaction {
-    values: HashMap<Box<str>, Box<str>>,
+    found: Found,
+    /// What stands for each value; empty where it stays.
+    others: Vec<String>,
     counts: [u32; 5],
 }
 
@@ -74,20 +74,31 @@ impl Redaction {
             find::collect_rule(rule.text, &mut found);
         }
         let mut maker = Maker::new(&found, rules);
-        let mut redaction = Self::default();
+        let mut counts = [0; 5];
+        let mut others = Vec::new();
         for (value, kind) in &found.values {
-            if let Some(other) = maker.make(value, *kind) {
-                let at = Kind::ALL.iter().position(|one| one == kind).unwrap_or(0);
-                redaction.counts[at] += 1;
-                redaction.values.insert(value.clone(), other.into());
+            let other = maker.make(value, *kind).unwrap_or_default();
+            if !other.is_empty() {
+                counts[*kind as usize] += 1;
             }
+            others.push(other);
         }
-        redaction
+        Self { found, others, counts }
     }
 
     /// Leaves alone what stands in these rules: who sees the rules knows it.
     pub fn keep_those_in(&mut self, rules: &[RuleText<'_>]) {
-        self.values.retain(|value, _| !rules.iter().any(|rule| rule.text.contains(&**value)));
+        for ((value, _), other) in self.found.values.iter().zip(&mut self.others) {
+            if rules.iter().any(|rule| rule.text.contains(&**value)) {
+                other.clear();
+            }
+        }
+    }
+
+    /// What stands for a value.
+    fn other(&self, value: &str) -> Option<&str> {
+        let number = *self.found.known.get(value)?;
+        self.others.get(number as usize).map(String::as_str).filter(|other| !other.is_empty())
     }
 
     /// A text of events, or any other JSON, with the values replaced.
@@ -106,9 +117,11 @@ impl Redaction {
     /// A rule with the values replaced: names only inside its query.
     pub fn rule(&self, rule: RuleText<'_>) -> String {
         let query = rule.query.unwrap_or(Span::at(rule.text.len() as u32)).range();
-        let part = |range, names| rule.text.get(range).map(|part| self.plain(part, Reading::Rule { names }));
-        let parts = [part(0..query.start, false), part(query.clone(), true), part(query.end..rule.text.len(), false)];
-        parts.into_iter().flatten().collect()
+        let mut out = String::with_capacity(rule.text.len());
+        for (range, names) in [(0..query.start, false), (query.clone(), true), (query.end..rule.text.len(), false)] {
+            self.plain(rule.text.get(range).unwrap_or(""), Reading::Rule { names }, &mut out);
+        }
+        out
     }
 
     /// How many different values of each kind were replaced; kinds without any are left out.
@@ -117,20 +130,19 @@ impl Redaction {
     }
 
     fn piece(&self, piece: &strings::Piece<'_>, out: &mut String) {
-        if let Some(whole) = piece.is_value.then(|| self.values.get(&*piece.decoded())).flatten()
+        if let Some(whole) = piece.is_value.then(|| self.other(&piece.decoded())).flatten()
             && !find::is_protected(piece.key)
         {
             return out.push_str(whole);
         }
         let names = piece.is_value && !find::is_protected(piece.key);
-        out.push_str(&self.plain(piece.raw, Reading::Events { key: piece.key, names }));
+        self.plain(piece.raw, Reading::Events { key: piece.key, names }, out);
     }
 
-    fn plain(&self, text: &str, reading: Reading<'_>) -> String {
-        let mut out = String::with_capacity(text.len());
+    fn plain(&self, text: &str, reading: Reading<'_>, out: &mut String) {
         let mut at = 0;
         find::tokens(text, reading, &mut |span, value| {
-            let Some(other) = self.values.get(value) else { return false };
+            let Some(other) = self.other(value) else { return false };
             out.push_str(text.get(at..span.start as usize).unwrap_or(""));
             // `ip-10-0-0-1` is an address written with dashes.
             match span.of(text).contains('-') && !value.contains('-') {
@@ -141,7 +153,6 @@ impl Redaction {
             true
         });
         out.push_str(text.get(at..).unwrap_or(""));
-        out
     }
 }
 
