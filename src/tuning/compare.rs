@@ -10,7 +10,7 @@ pub struct Side<'a> {
     /// Events that cannot be decided.
     pub undecided: &'a Bitmap,
     /// The events of each alert.
-    pub alerts: &'a [Vec<u32>],
+    pub alerts: &'a [&'a [u32]],
     /// Its conditions; one for each step of a sequence. None where its language has none.
     pub trees: &'a [Tree<'a>],
     /// The key of the rule that decides about an event its conditions let through: `new_terms`, `from`.

@@ -97,12 +97,13 @@ pub fn pull_request(evidence: &Evidence<'_>) -> String {
         line(&["See it run: <", evidence.link, ">\n"]);
     }
     line(&["## Checklist\n"]);
-    let rows = if evidence.tuning.is_some() { tuning_rows(evidence) } else { new_rows(evidence) };
-    for (asked, found) in rows {
-        match found {
-            Some(found) => line(&["- [x] ", asked, ": ", &found]),
-            None => line(&["- [ ] ", asked]),
-        }
+    let mut row = |asked: &str, found: Option<String>| match found {
+        Some(found) => line(&["- [x] ", asked, ": ", &found]),
+        None => line(&["- [ ] ", asked]),
+    };
+    match &evidence.tuning {
+        Some(tuned) => tuning_rows(evidence, tuned, &mut row),
+        None => new_rows(evidence, &mut row),
     }
     if !evidence.diff.is_empty() {
         line(&["\n## Proposed change\n\n", &fenced(evidence.diff, "diff")]);
@@ -110,85 +111,80 @@ pub fn pull_request(evidence: &Evidence<'_>) -> String {
     out
 }
 
-type Row = (&'static str, Option<String>);
+/// Writes a question of a checklist, ticked where there is evidence.
+type Row<'a> = &'a mut dyn FnMut(&str, Option<String>);
 
-fn tuning_rows(evidence: &Evidence<'_>) -> Vec<Row> {
-    let Some(tuned) = &evidence.tuning else { return Vec::new() };
-    let of = |label| tuned.comparison.labels.iter().find(|counts| counts.label == label).map(|counts| counts.events);
-    let positive = of(Label::TruePositive).unwrap_or_default();
-    let other = of(Label::FalsePositive).unwrap_or_default();
+fn tuning_rows(evidence: &Evidence<'_>, tuned: &Tuned<'_>, row: Row<'_>) {
+    let mut positive = Counts::default();
+    let mut other = Counts::default();
+    for counts in &tuned.comparison.labels {
+        match counts.label {
+            Label::TruePositive => positive = counts.events,
+            Label::FalsePositive => other = counts.events,
+            Label::None => {}
+        }
+    }
     let set = |keys: &[&str]| {
-        let rows = tuned.settings.iter().filter(|setting| keys.contains(&setting.key));
-        let rows: Vec<String> = rows.map(|row| [code(&row.before), code(&row.after)].join(" → ")).collect();
-        (!rows.is_empty()).then(|| rows.join(", "))
+        let mut text = String::new();
+        for setting in tuned.settings {
+            if keys.contains(&setting.key) {
+                let comma = if text.is_empty() { "" } else { ", " };
+                text.push_str(&[comma, &code(&setting.before), " → ", &code(&setting.after)].concat());
+            }
+        }
+        (!text.is_empty()).then_some(text)
     };
+    let when = |holds: bool, text: &str| holds.then(|| text.to_owned());
     let kept = counted(positive.kept, positive.before, Label::TruePositive, "kept");
     let gone = counted(other.lost, other.before, Label::FalsePositive, "gone");
-    let fewer_wildcards = tuned.leading_wildcards > evidence.leading_wildcards;
-    let wildcards =
-        || format!("leading wildcards: {} before, {} after", tuned.leading_wildcards, evidence.leading_wildcards);
-    vec![
-        ("The description says in detail what changed and why", None),
-        (
-            "Fewer false positives",
-            kept.clone()
-                .zip(gone)
-                .filter(|_| other.lost > 0 && positive.lost == 0)
-                .map(|(kept, gone)| [gone, kept].join(", ")),
-        ),
-        (
-            "Behaviour found that was missed",
-            (positive.gained > 0)
-                .then(|| counted(positive.gained, positive.gained, Label::TruePositive, "gained"))
-                .flatten(),
-        ),
-        ("Cheaper to run", fewer_wildcards.then(wildcards)),
-        ("Another threshold", set(&["threshold.value", "threshold.field", "threshold.cardinality"])),
-        ("Another window of time", set(&["from", "to", "interval", "new_terms.history_window_start"])),
-        ("Another severity", set(&["severity", "risk_score"])),
-        ("Example events or screenshots are attached", samples(evidence)),
-        ("The query stays inclusive and keeps its intent", kept.filter(|_| positive.lost == 0)),
-        (
-            "It runs cheaply and seldom alerts in vain",
-            (evidence.leading_wildcards == 0 && other.before + other.after > 0 && other.after == 0)
-                .then(|| "no leading wildcard, no false positive left".to_owned()),
-        ),
-        ("Test cases pass", cases(evidence)),
-        ("`updated_date` is the day of the merge", Some([evidence.date, " in the diff"].concat())),
-        (
-            "The widest `min_stack_version` stays",
-            set(&["min_stack_version"]).is_none().then(|| "not changed".to_owned()),
-        ),
-        ("Name and description are free of errors", None),
-        ("Release notes are added where users should know", None),
-    ]
+    let gained = counted(positive.gained, positive.gained, Label::TruePositive, "gained");
+    let numbers = [tuned.leading_wildcards.to_string(), evidence.leading_wildcards.to_string()];
+    let wildcards = ["leading wildcards: ", &numbers[0], " before, ", &numbers[1], " after"].concat();
+    let is_fewer = other.lost > 0 && positive.lost == 0 && !kept.is_empty();
+    let is_clean = evidence.leading_wildcards == 0 && other.before + other.after > 0 && other.after == 0;
+    row("The description says in detail what changed and why", None);
+    row("Fewer false positives", when(is_fewer, &[&gone, ", ", &kept].concat()));
+    row("Behaviour found that was missed", when(positive.gained > 0, &gained));
+    row("Cheaper to run", when(tuned.leading_wildcards > evidence.leading_wildcards, &wildcards));
+    row("Another threshold", set(&["threshold.value", "threshold.field", "threshold.cardinality"]));
+    row("Another window of time", set(&["from", "to", "interval", "new_terms.history_window_start"]));
+    row("Another severity", set(&["severity", "risk_score"]));
+    row("Example events or screenshots are attached", samples(evidence));
+    row("The query stays inclusive and keeps its intent", when(positive.lost == 0 && !kept.is_empty(), &kept));
+    row("It runs cheaply and seldom alerts in vain", when(is_clean, "no leading wildcard, no false positive left"));
+    row("Test cases pass", cases(evidence));
+    row("`updated_date` is the day of the merge", Some([evidence.date, " in the diff"].concat()));
+    row("The widest `min_stack_version` stays", when(set(&["min_stack_version"]).is_none(), "not changed"));
+    row("Name and description are free of errors", None);
+    row("Release notes are added where users should know", None);
 }
 
-fn new_rows(evidence: &Evidence<'_>) -> Vec<Row> {
-    let parts = evidence.parts.iter().map(|part| (part.asked, part.found.clone()));
-    let tested = evidence.alerts.then(|| evidence.verdict.to_owned());
-    parts
-        .chain([
-            ("It was tested on events", tested),
-            ("Test cases pass", cases(evidence)),
-            ("Example events or screenshots are attached", samples(evidence)),
-            ("No rule finds the same already", None),
-        ])
-        .collect()
+fn new_rows(evidence: &Evidence<'_>, row: Row<'_>) {
+    for part in evidence.parts {
+        row(part.asked, part.found.clone());
+    }
+    row("It was tested on events", evidence.alerts.then(|| evidence.verdict.to_owned()));
+    row("Test cases pass", cases(evidence));
+    row("Example events or screenshots are attached", samples(evidence));
+    row("No rule finds the same already", None);
 }
 
 fn samples(evidence: &Evidence<'_>) -> Option<String> {
     let count = evidence.samples.len();
-    (count > 0).then(|| format!("{count} above, redacted"))
+    (count > 0).then(|| [&count.to_string(), " above, redacted"].concat())
 }
 
 fn cases(evidence: &Evidence<'_>) -> Option<String> {
     let (passed, all) = evidence.cases;
-    (all > 0 && passed == all).then(|| format!("{passed} of {all}"))
+    (all > 0 && passed == all).then(|| [&passed.to_string(), " of ", &all.to_string()].concat())
 }
 
-fn counted(number: u32, of: u32, label: Label, verb: &str) -> Option<String> {
-    (of > 0).then(|| format!("{number} of {of} {} {verb}", label.words(of)))
+/// `3 of 4 true positives kept`; empty of none.
+fn counted(number: u32, of: u32, label: Label, verb: &str) -> String {
+    if of == 0 {
+        return String::new();
+    }
+    [&number.to_string(), " of ", &of.to_string(), " ", label.words(of), " ", verb].concat()
 }
 
 fn table(comparison: &Comparison, line: &mut dyn FnMut(&[&str])) {

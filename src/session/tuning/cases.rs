@@ -58,16 +58,18 @@ impl CasesFile {
     }
 
     /// What is wrong with the file and the events in it.
-    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> + '_ {
-        self.read.diagnostics.iter().cloned().chain(self.runs.iter().zip(&self.read.cases).flat_map(|(run, case)| {
-            let moved = |problem: &Diagnostic| {
-                let place = problem
-                    .place
-                    .map(|place| Place { source: SourceId::Cases, span: place.span.shifted(case.events.start) });
-                Diagnostic { place, ..problem.clone() }
-            };
-            run.events.diagnostics().iter().map(moved).collect::<Vec<_>>()
-        }))
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.read.diagnostics.clone();
+        for (run, case) in self.runs.iter().zip(&self.read.cases) {
+            for problem in run.events.diagnostics() {
+                let mut problem = problem.clone();
+                if let Some(place) = &mut problem.place {
+                    *place = Place { source: SourceId::Cases, span: place.span.shifted(case.events.start) };
+                }
+                diagnostics.push(problem);
+            }
+        }
+        diagnostics
     }
 }
 
@@ -80,7 +82,7 @@ impl Workspace {
     /// What is wrong with the file of test cases and the events in it.
     pub fn case_diagnostics(&mut self) -> Vec<Diagnostic> {
         self.case_results();
-        self.tuning.cases.diagnostics().collect()
+        self.tuning.cases.diagnostics()
     }
 
     /// What was read of the file of test cases.
@@ -95,18 +97,15 @@ impl Workspace {
             file.runs = file.read.cases.iter().map(|case| self.run_of(case, &file.text)).collect();
         }
         if file.results.is_none() {
-            let results = file.runs.iter_mut().zip(&file.read.cases).map(|(run, case)| {
+            let mut results = Vec::new();
+            for (run, case) in file.runs.iter_mut().zip(&file.read.cases) {
                 run.take_rule_of(self);
-                let answer = run.outcome().answer.clone();
-                CaseResult {
-                    found: answer.verdict,
-                    sentence: answer.sentence,
-                    events: answer.matched.len(),
-                    tallies: run.coverage().into_iter().map(|clause| clause.tally).collect(),
-                    case: case.clone(),
-                }
-            });
-            file.results = Some(results.collect());
+                let answer = &run.outcome().answer;
+                let (found, sentence, events) = (answer.verdict, answer.sentence.clone(), answer.matched.len());
+                let tallies = run.coverage().iter().map(|clause| clause.tally).collect();
+                results.push(CaseResult { found, sentence, events, tallies, case: case.clone() });
+            }
+            file.results = Some(results);
         }
         self.tuning.cases = file;
         self.tuning.cases.results.as_deref().unwrap_or_default()

@@ -1,5 +1,5 @@
 use super::version::trees;
-use crate::session::{Outcome, Query, Verdict, Workspace};
+use crate::session::{Alert, Outcome, Query, Verdict, Workspace};
 use crate::text::Span;
 use crate::tuning::{self, Change, Comparison, Counts, Label, Setting, Side, Tree, What};
 
@@ -45,10 +45,7 @@ impl Workspace {
         let old_trees = trees(old_rule, previous.query.as_ref(), old);
         let new_trees = trees(new_rule, self.query.as_ref(), new);
         let (old_alerts, new_alerts) = (old.answer.alerts(), new.answer.alerts());
-        let events = |alerts: &'_ [crate::session::Alert]| -> Vec<Vec<u32>> {
-            alerts.iter().map(|alert| alert.events.clone()).collect()
-        };
-        let (old_alerts, new_alerts) = (events(&old_alerts), events(&new_alerts));
+        let (old_alerts, new_alerts) = (events_of(&old_alerts), events_of(&new_alerts));
         let old_key = |event| changed_key(old.beyond_query(event), &settings);
         let new_key = |event| changed_key(new.beyond_query(event), &settings);
         let before = side(old, &old_alerts, &old_trees, &old_key);
@@ -75,9 +72,17 @@ impl Workspace {
     }
 }
 
+fn events_of(alerts: &[Alert]) -> Vec<&[u32]> {
+    let mut events = Vec::new();
+    for alert in alerts {
+        events.push(alert.events.as_slice());
+    }
+    events
+}
+
 fn side<'a>(
     outcome: &'a Outcome,
-    alerts: &'a [Vec<u32>],
+    alerts: &'a [&'a [u32]],
     trees: &'a [Tree<'a>],
     beyond: &'a dyn Fn(u32) -> &'static str,
 ) -> Side<'a> {
@@ -120,21 +125,28 @@ fn sentence(comparison: &Comparison) -> String {
     let Counts { before, after, .. } = comparison.alerts;
     let mut text = match (before, after) {
         (0, 0) => return "Neither version alerts".to_owned(),
-        _ => format!("{before} {} before, {after} after", if before == 1 { "alert" } else { "alerts" }),
+        _ => {
+            let alerts = if before == 1 { " alert before, " } else { " alerts before, " };
+            [&before.to_string(), alerts, &after.to_string(), " after"].concat()
+        }
     };
     match comparison.alerts.reduction() {
         Some(0) | None => {}
         Some(tenths) => {
-            let more = if tenths > 0 { "fewer" } else { "more" };
-            text.push_str(&format!(": {} % {more}", tuning::percent(tenths.abs())));
+            let more = if tenths > 0 { " % fewer" } else { " % more" };
+            text.push_str(&[": ", &tuning::percent(tenths.abs()), more].concat());
         }
     }
     for counts in &comparison.labels {
         let Counts { before, kept, lost, gained, .. } = counts.events;
         let mut say = |number: u32, of: Option<u32>, verb: &str| {
-            let total = of.unwrap_or(number);
-            let of = of.map_or_else(String::new, |of| format!(" of {of}"));
-            text.push_str(&format!("; {number}{of} {} {verb}", counts.label.words(total)));
+            text.push_str("; ");
+            text.push_str(&number.to_string());
+            if let Some(of) = of {
+                text.push_str(" of ");
+                text.push_str(&of.to_string());
+            }
+            text.push_str(&[" ", counts.label.words(of.unwrap_or(number)), " ", verb].concat());
         };
         match counts.label {
             Label::TruePositive => {

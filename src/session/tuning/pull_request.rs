@@ -2,8 +2,9 @@ use super::redacted::rule_text;
 use super::version::trees;
 use crate::diagnostic::{SourceId, codes};
 use crate::redact::Redaction;
-use crate::session::{Compared, Reason, Verdict, Workspace};
-use crate::tuning::{self, Evidence, HintKind, Label, Part, Tuned};
+use crate::rule::Spanned;
+use crate::session::{Compared, Outcome, Reason, Verdict, Workspace};
+use crate::tuning::{self, Evidence, HintKind, Part, Tuned};
 
 /// What a pull request is given.
 #[derive(Clone, Debug)]
@@ -32,7 +33,9 @@ impl Workspace {
         let results = self.case_results();
         let cases = (results.iter().filter(|result| result.passed()).count() as u32, results.len() as u32);
         let request = self.request().dev_tools();
-        let answer = self.outcome().answer.clone();
+        let answer = &self.outcome().answer;
+        let (events, verdict) = (answer.matched.len(), answer.sentence.clone());
+        let alerts = answer.verdict == Verdict::Match;
         let tuning = compared.as_ref().map(|compared| Tuned {
             sentence: &compared.sentence,
             comparison: &compared.comparison,
@@ -43,9 +46,9 @@ impl Workspace {
         let markdown = tuning::pull_request(&Evidence {
             name: self.parsed.rule.name.as_ref().map_or("", |name| &name.value),
             date,
-            events: answer.matched.len(),
-            verdict: &answer.sentence,
-            alerts: answer.verdict == Verdict::Match,
+            events,
+            verdict: &verdict,
+            alerts,
             tuning,
             parts: &parts,
             leading_wildcards,
@@ -76,26 +79,26 @@ impl Workspace {
                 wanted.extend(first.map(|event| ("An event that alerts".to_owned(), event)));
             }
         }
-        let texts: Vec<String> = wanted.iter().filter_map(|(_, event)| self.record_text(*event)).collect();
+        let mut texts: Vec<String> = Vec::new();
+        for (_, event) in &wanted {
+            texts.extend(self.record_text(*event));
+        }
         let own = rule_text(self.text(SourceId::Rule), &self.parsed);
         let mut rules = vec![own];
         rules.extend(self.previous().map(|previous| rule_text(&previous.text, &previous.parsed)));
-        let mut redaction = Redaction::of(&texts.iter().map(String::as_str).collect::<Vec<_>>(), &rules);
+        let mut redaction = Redaction::of(&texts.iter().map(String::as_str).collect::<Vec<&str>>(), &rules);
         redaction.keep_those_in(&rules);
         let labels = self.labels();
-        let label = |event| match (labels.true_positive.contains(&event), labels.false_positive.contains(&event)) {
-            (true, _) => Label::TruePositive,
-            (_, true) => Label::FalsePositive,
-            _ => Label::None,
-        };
-        let titled = wanted.into_iter().zip(&texts).map(|((title, event), text)| {
-            let title = match label(event) {
-                Label::None => title,
-                label => [&title, " (", label.words(1), ")"].concat(),
-            };
-            (title, redaction.json(text))
-        });
-        titled.collect()
+        let mut samples = Vec::new();
+        for ((mut title, event), text) in wanted.into_iter().zip(&texts) {
+            title.push_str(match (labels.true_positive.contains(&event), labels.false_positive.contains(&event)) {
+                (true, _) => " (true positive)",
+                (_, true) => " (false positive)",
+                _ => "",
+            });
+            samples.push((title, redaction.json(text)));
+        }
+        samples
     }
 
     fn leading_wildcards(&mut self, before: bool) -> u32 {
@@ -112,62 +115,65 @@ impl Workspace {
     /// What the guidelines ask of a new rule.
     fn parts(&self, date: &str) -> Vec<Part> {
         let rule = &self.parsed.rule;
-        let some = |count: usize, noun: &str| (count > 0).then(|| format!("{count} {noun}"));
-        let list = |values: &[crate::rule::Spanned<String>]| -> Vec<String> {
-            values.iter().map(|value| value.value.clone()).collect()
-        };
-        let unknown = self.evaluated().is_some_and(|outcome| {
-            outcome.diagnostics().iter().any(|problem| *problem.code == codes::kql::UNKNOWN_FIELD)
-        });
+        let is_unknown =
+            |outcome: &Outcome| outcome.diagnostics().iter().any(|problem| *problem.code == codes::kql::UNKNOWN_FIELD);
         let fields = self.query.as_ref().map_or(0, |query| query.field_names().len());
-        let index = list(&rule.index);
-        let narrow = !index.is_empty() && index.iter().all(|index| index.contains('.') && index.contains('*'));
-        let integration = list(&rule.metadata.integration);
-        let aligned = !integration.is_empty()
-            && integration.iter().all(|name| index.iter().any(|index| index.contains(name.as_str())));
-        let created = rule.metadata.creation_date.as_ref().filter(|created| created.value == date);
-        let techniques: Vec<String> =
-            rule.threat.iter().filter_map(|threat| Some(threat.tactic.as_ref()?.id.as_ref()?.value.clone())).collect();
-        let present = |text: &Option<crate::rule::Spanned<String>>| text.as_ref().map(|_| "present".to_owned());
-        vec![
-            Part {
-                asked: "Every field of the query is known",
-                found: (fields > 0 && !unknown).then(|| "no unknown field".to_owned()),
-            },
-            Part { asked: "References are given", found: some(rule.references.len(), "given") },
-            Part {
-                asked: "`creation_date` is the day of the merge",
-                found: created.map(|created| created.value.clone()),
-            },
-            Part { asked: "The index is neither too specific nor too vague", found: narrow.then(|| index.join(", ")) },
-            Part { asked: "`integration` goes with the index", found: aligned.then(|| integration.join(", ")) },
-            Part { asked: "It says how to set up what it needs", found: present(&rule.setup) },
-            Part { asked: "It has an investigation guide", found: present(&rule.note) },
-            Part { asked: "It has tags", found: some(rule.tags.len(), "tags") },
-            Part {
-                asked: "It is mapped to MITRE ATT&CK",
-                found: (!techniques.is_empty()).then(|| techniques.join(", ")),
-            },
-            Part {
-                asked: "A building block rule has the fields of one",
-                found: rule.building_block_type.is_none().then(|| "not a building block".to_owned()),
-            },
-        ]
+        let known = fields > 0 && !self.evaluated().is_some_and(is_unknown);
+        let index = joined(&rule.index);
+        let integration = joined(&rule.metadata.integration);
+        let is_narrow = |index: &Spanned<String>| index.value.contains('.') && index.value.contains('*');
+        let has_index = |name: &Spanned<String>| rule.index.iter().any(|index| index.value.contains(&name.value));
+        let created = rule.metadata.creation_date.as_ref().is_some_and(|created| created.value == date);
+        let mut techniques = String::new();
+        for threat in &rule.threat {
+            if let Some(id) = threat.tactic.as_ref().and_then(|tactic| tactic.id.as_ref()) {
+                techniques.push_str(if techniques.is_empty() { "" } else { ", " });
+                techniques.push_str(&id.value);
+            }
+        }
+        let narrow = rule.index.iter().all(is_narrow);
+        let aligned = rule.metadata.integration.iter().all(has_index);
+        let given = |count: usize, noun: &str| [&count.to_string(), " ", noun].concat();
+        let mut parts = Vec::new();
+        let mut part = |asked, holds: bool, found: &str| {
+            parts.push(Part { asked, found: (holds && !found.is_empty()).then(|| found.to_owned()) });
+        };
+        let (references, tags) = (rule.references.len(), rule.tags.len());
+        part("Every field of the query is known", known, "no unknown field");
+        part("References are given", references > 0, &given(references, "given"));
+        part("`creation_date` is the day of the merge", created, date);
+        part("The index is neither too specific nor too vague", narrow, &index);
+        part("`integration` goes with the index", aligned, &integration);
+        part("It says how to set up what it needs", rule.setup.is_some(), "present");
+        part("It has an investigation guide", rule.note.is_some(), "present");
+        part("It has tags", tags > 0, &given(tags, "tags"));
+        part("It is mapped to MITRE ATT&CK", true, &techniques);
+        part("A building block rule has the fields of one", rule.building_block_type.is_none(), "not a building block");
+        parts
     }
+}
+
+fn joined(values: &[Spanned<String>]) -> String {
+    let mut text = String::new();
+    for value in values {
+        text.push_str(if text.is_empty() { "" } else { ", " });
+        text.push_str(&value.value);
+    }
+    text
 }
 
 /// What each clause loses or gains, one line each.
 fn reasons(compared: &Compared) -> Vec<String> {
-    let of = |change: &tuning::Change, reasons: &[Reason], verb: &str| -> Vec<String> {
-        let lines = change.reasons.iter().zip(reasons).map(|(difference, reason)| {
+    let mut lines = Vec::new();
+    let mut add = |change: &tuning::Change, reasons: &[Reason], verb: &str| {
+        for (difference, reason) in change.reasons.iter().zip(reasons) {
             let count = difference.events.count();
-            let events = if count == 1 { "event" } else { "events" };
+            let events = if count == 1 { " event " } else { " events " };
             let fence = if reason.text.contains('`') { "``" } else { "`" };
-            format!("{fence}{}{fence}: {count} {events} {verb}", reason.text)
-        });
-        lines.collect()
+            lines.push([fence, &reason.text, fence, ": ", &count.to_string(), events, verb].concat());
+        }
     };
-    let mut lines = of(&compared.comparison.lost, &compared.lost, "lost");
-    lines.extend(of(&compared.comparison.gained, &compared.gained, "gained (it kept them out before)"));
+    add(&compared.comparison.lost, &compared.lost, "lost");
+    add(&compared.comparison.gained, &compared.gained, "gained (it kept them out before)");
     lines
 }
