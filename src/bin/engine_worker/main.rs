@@ -5,6 +5,10 @@
 #![forbid(unsafe_code)]
 
 #[cfg(target_arch = "wasm32")]
+mod objects;
+#[cfg(target_arch = "wasm32")]
+mod reading;
+#[cfg(target_arch = "wasm32")]
 mod regexp;
 #[cfg(target_arch = "wasm32")]
 mod table;
