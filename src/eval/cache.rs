@@ -1,18 +1,18 @@
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::eql;
 use super::kql::LeafKey;
 use super::rule_types::Times;
 use super::{Columns, LeafAnswer};
+use crate::order::Map;
 
 /// Answers of leaves, so that editing one clause of a query decides only that clause again, and the times of the events.
 ///
 /// It belongs to one set of events: call [`Cache::clear`] whenever the events or their mapping change.
 #[derive(Debug, Default)]
 pub struct Cache {
-    leaves: HashMap<LeafKey, Kept>,
-    eql: HashMap<eql::LeafKey, Kept>,
+    leaves: Map<LeafKey, Kept>,
+    eql: Map<eql::LeafKey, Kept>,
     round: u64,
     /// The events' times, by the fields they were read from.
     times: Option<(Vec<Box<str>>, Rc<Times>)>,

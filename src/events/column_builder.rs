@@ -1,16 +1,15 @@
-use std::collections::HashMap;
-
 use super::values::{Borrowed, Found, collect};
 use super::{Column, Entry};
 use crate::ecs::{Document, FieldPath, FieldType, field_info, text_parent};
+use crate::order::Map;
 
 /// Makes a [`Column`], event by event.
 pub(super) struct ColumnBuilder {
     column: Column,
     /// Where its values stand: the parent of a `.text` multi-field.
     path: Box<str>,
-    strings: HashMap<Box<str>, u32>,
-    numbers: HashMap<Box<str>, u32>,
+    strings: Map<Box<str>, u32>,
+    numbers: Map<Box<str>, u32>,
     bools: [Option<u32>; 2],
     /// Something that is not known was met in this event.
     needs: Option<Box<str>>,
@@ -30,7 +29,7 @@ impl ColumnBuilder {
             unknown: Vec::new(),
         };
         let path = text_parent(field.as_str()).unwrap_or(field.as_str()).into();
-        let (strings, numbers) = (HashMap::new(), HashMap::new());
+        let (strings, numbers) = (Map::default(), Map::default());
         Self { column, path, strings, numbers, bools: [None; 2], needs: None }
     }
 

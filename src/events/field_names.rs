@@ -1,13 +1,12 @@
-use std::collections::BTreeSet;
-
 use crate::ecs::{Document, FieldPath, Item, Node, Origin, fields};
+use crate::order::{self, Map};
 
 /// The dotted names of everything that has a value in any of several documents.
 #[derive(Default)]
 pub(super) struct FieldNames {
-    names: BTreeSet<String>,
+    names: Map<String, ()>,
     /// Where unknown values stand; below them every field of the table counts.
-    unknown: BTreeSet<String>,
+    unknown: Map<String, ()>,
 }
 
 impl FieldNames {
@@ -18,13 +17,16 @@ impl FieldNames {
 
     /// The names, sorted.
     pub fn finish(mut self) -> impl Iterator<Item = FieldPath> {
-        for path in &self.unknown {
+        for (path, ()) in self.unknown.entries() {
             let is_below = |name: &str| {
                 name.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             };
-            self.names.extend(fields().map(|(name, _)| name).filter(|name| is_below(name)).map(str::to_owned));
+            let below = fields().map(|(name, _)| name).filter(|name| is_below(name));
+            below.for_each(|name| _ = self.names.insert(name.to_owned(), ()));
         }
-        self.names.into_iter().map(|name| FieldPath::new(&name))
+        let mut names = self.names.into_entries();
+        order::sort(&mut names);
+        names.into_iter().map(|(name, ())| FieldPath::new(&name))
     }
 
     fn members(&mut self, entries: &[(Box<str>, Item)], path: &mut String) {
@@ -47,8 +49,8 @@ impl FieldNames {
             (_, Node::Object(entries)) => return self.members(entries, path),
             _ => &mut self.names,
         };
-        if !names.contains(path.as_str()) {
-            names.insert(path.clone());
+        if !names.contains_key(path.as_str()) {
+            names.insert(path.clone(), ());
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::column_builder::ColumnBuilder;
@@ -9,6 +9,7 @@ use super::{Column, RecordRef, Shape, SourceText};
 use crate::cloudtrail::{Mapped, MappingOptions};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ecs::FieldPath;
+use crate::order::Map;
 use crate::text::Span;
 
 /// All open events: texts, the records in them, and what was made of the records so far.
@@ -19,7 +20,7 @@ pub struct Store {
     records: Vec<RecordRef>,
     diagnostics: Vec<Diagnostic>,
     options: MappingOptions,
-    columns: HashMap<FieldPath, Rc<Column>>,
+    columns: Map<FieldPath, Rc<Column>>,
     /// The documents asked for last, newest at the end.
     documents: VecDeque<(u32, Rc<Mapped>)>,
     field_names: Option<Rc<[FieldPath]>>,

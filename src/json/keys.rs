@@ -1,7 +1,7 @@
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::string::plain;
+use crate::order::Map;
 use crate::text::Span;
 
 /// The keys of the objects that are open, innermost last, to find a key that is written twice.
@@ -11,7 +11,7 @@ pub(super) struct Keys<'t> {
     fingerprints: Vec<u64>,
     spans: Vec<Span>,
     /// Objects with more than [`Keys::FEW`] keys, by where their keys start.
-    large: Vec<(usize, HashSet<Cow<'t, str>>)>,
+    large: Vec<(usize, Map<Cow<'t, str>, ()>)>,
 }
 
 impl<'t> Keys<'t> {
@@ -26,7 +26,7 @@ impl<'t> Keys<'t> {
     /// Adds a key token of the innermost object, whose keys start at `from`; `escaped` where it has an escape. Returns whether the object has it already.
     pub(super) fn add(&mut self, text: &'t str, from: usize, key: Span, escaped: bool) -> bool {
         if let Some((_, keys)) = self.large.last_mut().filter(|(owner, _)| *owner == from) {
-            return !keys.insert(plain(text, key));
+            return !keys.insert(plain(text, key), ());
         }
         let fingerprint = match escaped {
             true => fingerprint(plain(text, key).as_bytes()),
@@ -44,7 +44,7 @@ impl<'t> Keys<'t> {
         self.spans.push(key);
         if self.spans.len() - from > Self::FEW {
             let spans = self.spans.get(from..).unwrap_or_default();
-            self.large.push((from, spans.iter().map(|span| plain(text, *span)).collect()));
+            self.large.push((from, spans.iter().map(|span| (plain(text, *span), ())).collect()));
         }
         found
     }

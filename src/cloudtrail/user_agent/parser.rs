@@ -1,7 +1,7 @@
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 
 use super::{Kind, Pattern, PatternList, UserAgent, UserAgentParser};
+use crate::order::Map;
 
 /// What finds patterns in text: the `regex` crate natively, RegExp in the browser.
 pub trait RegexEngine {
@@ -24,7 +24,7 @@ pub struct PatternParser<E: RegexEngine> {
     engine: E,
     list: PatternList,
     compiled: Vec<OnceCell<Option<E::Compiled>>>,
-    known: RefCell<HashMap<String, UserAgent>>,
+    known: RefCell<Map<String, UserAgent>>,
 }
 
 /// What the first pattern of a kind made of a user agent.

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::kind::Kind;
@@ -9,6 +8,7 @@ use super::{Fields, Settings};
 use crate::ecs::FieldPath;
 use crate::eval::{Answer, Cache, Columns, LeafAnswer, Options, Refusal, Truth};
 use crate::events::{Bitmap, Cell, Column};
+use crate::order::Map;
 use crate::query::Condition;
 use crate::query::eql::{Expression, Field, Leaf};
 use crate::text::Span;
@@ -143,7 +143,7 @@ fn by_script(expression: &Expression, columns: Vec<Rc<Column>>, count: u32) -> L
             Some((field.span, at))
         })
         .collect();
-    let mut known: HashMap<Vec<Option<u32>>, Option<bool>> = HashMap::new();
+    let mut known: Map<Vec<Option<u32>>, Option<bool>> = Map::default();
     let unknown_type = columns.iter().any(|column| Kind::of(column) == Kind::Unknown);
     let mut nulls = Bitmap::none(count);
     for event in 0..count {
@@ -164,7 +164,8 @@ fn by_script(expression: &Expression, columns: Vec<Rc<Column>>, count: u32) -> L
                 };
                 script::evaluate(expression, &value).as_bool()
             };
-            let holds = *known.entry(chosen.clone()).or_insert_with(run);
+            let holds = known.get(&chosen).copied().unwrap_or_else(run);
+            known.insert(chosen.clone(), holds);
             is_null &= holds.is_none();
             if holds == Some(true) {
                 answer.yes.set(event);

@@ -1,12 +1,10 @@
-use std::collections::HashMap;
-
 use super::terms::text;
 use super::{Combinations, Job, Schedule, Terms, Times};
 use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::events::{Cell, Column};
 use crate::number;
-use crate::order;
+use crate::order::{self, Map};
 use crate::rule::MachineLearning;
 use crate::time::Timestamp;
 
@@ -149,17 +147,17 @@ fn previews(jobs: &[String], events: &mut impl Columns) -> Vec<Preview> {
 
 /// Each combination with its share of the events that have the same values but the last; rarest first.
 fn rare(terms: &Terms, events: u32, keys: impl Fn(u32) -> Vec<Vec<u32>>) -> Vec<Combination> {
-    let mut found: HashMap<Vec<u32>, Vec<u32>> = HashMap::new();
-    let mut among: HashMap<Vec<u32>, u32> = HashMap::new();
+    let mut found: Map<Vec<u32>, Vec<u32>> = Map::default();
+    let mut among: Map<Vec<u32>, u32> = Map::default();
     for event in 0..events {
         for key in keys(event) {
             let before = key.get(..key.len().saturating_sub(1)).unwrap_or(&[]);
-            *among.entry(before.to_vec()).or_default() += 1;
-            found.entry(key).or_default().push(event);
+            *among.or_default(before.to_vec()) += 1;
+            found.or_default(key).push(event);
         }
     }
     let of = |key: &[u32]| key.split_last().and_then(|(_, before)| among.get(before)).copied().unwrap_or(0);
-    let found = found.into_iter();
+    let found = found.into_entries().into_iter();
     let mut combinations: Vec<Combination> =
         found.map(|(key, events)| Combination { values: terms.texts(&key), among: of(&key), events }).collect();
     order::sort_by(&mut combinations, |one, other| {
@@ -171,11 +169,11 @@ fn rare(terms: &Terms, events: u32, keys: impl Fn(u32) -> Vec<Vec<u32>>) -> Vec<
 
 /// The spans of time with how many different values each has; most first.
 fn buckets(length: i64, times: &Times, events: u32, keys: impl Fn(u32) -> Vec<Vec<u32>>) -> Vec<Combination> {
-    let mut found: HashMap<i64, (Vec<u32>, Vec<Vec<u32>>)> = HashMap::new();
+    let mut found: Map<i64, (Vec<u32>, Vec<Vec<u32>>)> = Map::default();
     for event in 0..events {
         let own = keys(event);
         let Some(time) = times.get(event).filter(|_| !own.is_empty()) else { continue };
-        let (inside, values) = found.entry(time.0.div_euclid(length) * length).or_default();
+        let (inside, values) = found.or_default(time.0.div_euclid(length) * length);
         inside.push(event);
         for key in own {
             if !values.contains(&key) {
@@ -184,6 +182,7 @@ fn buckets(length: i64, times: &Times, events: u32, keys: impl Fn(u32) -> Vec<Ve
         }
     }
     let mut combinations: Vec<Combination> = found
+        .into_entries()
         .into_iter()
         .map(|(start, (events, values))| Combination {
             values: vec![Timestamp(start).to_string()],

@@ -1,9 +1,8 @@
-use std::collections::HashSet;
-
 use super::{Combinations, Terms, Times};
 use crate::diagnostic::SourceId;
 use crate::eval::{Answer, Columns};
 use crate::json::{self, Limits};
+use crate::order::Map;
 use crate::rule::NewTerms;
 use crate::text::Span;
 use crate::time::Timestamp;
@@ -14,7 +13,7 @@ pub struct History {
     /// Terms in older events that the query matches.
     pub sightings: Vec<Sighting>,
     /// Terms said to be seen, whenever that was.
-    pub known: HashSet<Vec<String>>,
+    pub known: Map<Vec<String>, ()>,
     /// From when on everything is known: the oldest of the older events, or what the list of terms says.
     pub since: Option<Timestamp>,
 }
@@ -44,7 +43,7 @@ impl History {
             }
             None => None,
         };
-        let known = root.get("terms")?.children().map(term).collect::<Option<HashSet<_>>>()?;
+        let known = root.get("terms")?.children().map(|node| Some((term(node)?, ()))).collect::<Option<Map<_, _>>>()?;
         let since = match root.get("since") {
             Some(since) => Some(Timestamp::parse(&since.as_str()?)?),
             None => None,
@@ -54,7 +53,7 @@ impl History {
 
     /// Adds another list of terms.
     pub fn add_terms(&mut self, other: Self) {
-        self.known.extend(other.known);
+        other.known.into_entries().into_iter().for_each(|(term, ())| _ = self.known.insert(term, ()));
         self.since = [self.since, other.since].into_iter().flatten().min();
     }
 

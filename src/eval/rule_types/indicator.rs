@@ -1,11 +1,10 @@
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::terms::text;
 use crate::ecs::{FieldPath, FieldType};
 use crate::eval::{Answer, Columns, Truth};
 use crate::events::{Bitmap, Cell, Column, Scalar};
-use crate::order;
+use crate::order::{self, Map};
 use crate::pattern::{Cidr, address};
 use crate::rule::{MappingEntry, ThreatMatch};
 
@@ -48,8 +47,8 @@ pub fn indicator_match(
     selected: &Answer,
 ) -> IndicatorResult {
     let count = events.count();
-    let mut found: HashMap<u32, Hit> = HashMap::new();
-    let mut possible: HashSet<u32> = HashSet::new();
+    let (mut found, mut possible) = (Bitmap::none(count), Bitmap::none(count));
+    let mut hits: Vec<Hit> = Vec::new();
     for entries in &rule.mapping {
         let alternative = Alternative::new(entries, events, indicators);
         let candidates = (selected.yes.ones().map(|indicator| (indicator, true)))
@@ -58,25 +57,22 @@ pub fn indicator_match(
             let Some(fit) = alternative.fit(indicator, count) else { continue };
             for event in fit.yes.ones() {
                 if certain && query.yes.get(event) {
-                    found.entry(event).or_insert_with(|| alternative.hit(event, indicator));
+                    if !found.get(event) {
+                        found.set(event);
+                        hits.push(alternative.hit(event, indicator));
+                    }
                 } else if query.yes.get(event) || query.unknown.get(event) {
-                    possible.insert(event);
+                    possible.set(event);
                 }
             }
             let open = fit.unknown.ones().filter(|event| query.yes.get(*event) || query.unknown.get(*event));
-            possible.extend(open);
+            open.for_each(|event| possible.set(event));
         }
     }
-    let mut hits: Vec<Hit> = found.into_values().collect();
     order::sort_by_key(&mut hits, |hit| hit.event);
-    let mut undecided: Vec<u32> = possible.into_iter().filter(|event| !is_hit(&hits, *event)).collect();
-    order::sort(&mut undecided);
+    possible.minus(&found);
+    let undecided = possible.ones().collect();
     IndicatorResult { indicators: selected.yes.count(), supplied: indicators.count(), hits, undecided }
-}
-
-/// `hits` are sorted by event.
-fn is_hit(hits: &[Hit], event: u32) -> bool {
-    hits.binary_search_by_key(&event, |hit| hit.event).is_ok()
 }
 
 /// Entries that must hold together.
@@ -87,7 +83,7 @@ struct Alternative<'r> {
 /// A field of the events, ready to be looked up by value.
 struct Side {
     column: Rc<Column>,
-    by_value: HashMap<Box<str>, Vec<u32>>,
+    by_value: Map<Box<str>, Vec<u32>>,
 }
 
 impl<'r> Alternative<'r> {
@@ -143,10 +139,10 @@ impl<'r> Alternative<'r> {
 
 impl Side {
     fn new(column: Rc<Column>) -> Self {
-        let mut by_value: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+        let mut by_value: Map<Box<str>, Vec<u32>> = Map::default();
         for (id, entry) in (0..).zip(&column.dictionary) {
             if entry.searchable {
-                by_value.entry(canonical(&text(&entry.value), column.info.field_type)).or_default().push(id);
+                by_value.or_default(canonical(&text(&entry.value), column.info.field_type)).push(id);
             }
         }
         Self { column, by_value }

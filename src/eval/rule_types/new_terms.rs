@@ -1,8 +1,7 @@
-use std::collections::{BTreeSet, HashMap};
-
 use super::{Combinations, History, Schedule, Terms, Times};
 use crate::eval::{Answer, Columns};
-use crate::order;
+use crate::events::Bitmap;
+use crate::order::{self, Map};
 use crate::rule::NewTerms;
 use crate::time::{DateMath, Rounding, Timestamp};
 
@@ -105,14 +104,14 @@ pub fn new_terms(
 ) -> NewTermsResult {
     let fields: Vec<&str> = rule.fields.iter().map(|field| field.value.as_str()).collect();
     let columns = Terms::new(events, &fields);
-    let mut names = Names::default();
+    let mut names: Map<Vec<String>, ()> = Map::default();
     let mut timeline: Vec<Seen> = Vec::new();
     for sighting in &history.sightings {
         let term = sighting.term.as_ref().map(|values| names.number(values.clone()));
         timeline.push(Seen { time: sighting.time, event: None, term, certain: sighting.certain });
     }
     let mut missing: Option<(Vec<u32>, Box<str>)> = None;
-    let mut keys: HashMap<Vec<u32>, usize> = HashMap::new();
+    let mut keys: Map<Vec<u32>, usize> = Map::default();
     for event in (0..events.count()).filter(|event| query.yes.get(*event) || query.unknown.get(*event)) {
         let seen = |term| Seen { time: times.arrival(event), event: Some(event), term, certain: query.yes.get(event) };
         match columns.of(event) {
@@ -123,10 +122,11 @@ pub fn new_terms(
             }
             Combinations::Known(combinations) => {
                 for key in combinations {
-                    let term = match keys.get(&key) {
-                        Some(term) => *term,
-                        None => *keys.entry(key.clone()).or_insert(names.number(columns.texts(&key))),
-                    };
+                    let known = keys.get(&key).copied();
+                    let term = known.unwrap_or_else(|| names.number(columns.texts(&key)));
+                    if known.is_none() {
+                        keys.insert(key, term);
+                    }
                     timeline.push(seen(Some(term)));
                 }
             }
@@ -135,41 +135,41 @@ pub fn new_terms(
     order::sort_by_key(&mut timeline, |seen| (seen.time, seen.event));
     let start = rule.history_window_start.as_ref().and_then(|start| DateMath::parse(&start.value.value));
     let judge = Judge { start, schedule, times, history };
-    let mut past = Past::new(names.values.len());
-    let mut occurrences: Vec<Vec<Occurrence>> = names.values.iter().map(|_| Vec::new()).collect();
-    let mut undecided: BTreeSet<u32> = BTreeSet::new();
+    let mut past = Past::new(names.len());
+    let mut occurrences: Vec<Vec<Occurrence>> = names.entries().iter().map(|_| Vec::new()).collect();
+    let mut undecided = Bitmap::none(events.count());
     for seen in &timeline {
         match (seen.event, seen.term) {
             (Some(event), Some(term)) => {
-                let values = names.values.get(term).map_or(&[][..], Vec::as_slice);
+                let values = names.entries().get(term).map_or(&[][..], |(values, ())| values);
                 let occurrence = judge.occurrence(event, seen, values, past.of(term));
                 if occurrence.novelty.is_undecided() {
-                    undecided.insert(event);
+                    undecided.set(event);
                 }
                 if let Some(known) = occurrences.get_mut(term) {
                     known.push(occurrence);
                 }
             }
             (Some(event), None) if judge.is_searched(event) => {
-                undecided.insert(event);
+                undecided.set(event);
             }
             _ => {}
         }
         past.see(seen);
     }
     let mut terms: Vec<Term> = names
-        .values
+        .into_entries()
         .into_iter()
         .zip(occurrences)
         .filter(|(_, occurrences)| !occurrences.is_empty())
-        .map(|(values, occurrences)| Term { values, occurrences })
+        .map(|((values, ()), occurrences)| Term { values, occurrences })
         .collect();
     order::sort_by_key(&mut terms, |term| term.occurrences.first().map(|first| (first.time, first.event)));
     NewTermsResult {
         fields: fields.into_iter().map(str::to_owned).collect(),
         history_window_start: rule.history_window_start.as_ref().map_or("", |start| &start.value.value).to_owned(),
         terms,
-        undecided: undecided.into_iter().collect(),
+        undecided: undecided.ones().collect(),
         unknown: missing,
         begins: history.begins(times.oldest()),
         supplied: (history.sightings.len() as u32, history.known.len() as u32),
@@ -224,7 +224,7 @@ impl Judge<'_> {
             Novelty::OutsideRun
         } else if let Some(mention) = certain {
             Novelty::Seen(mention.place())
-        } else if self.history.known.contains(values) {
+        } else if self.history.known.contains_key(values) {
             Novelty::Seen(SeenIn::KnownTerms)
         } else if !seen.certain {
             Novelty::QueryUndecided
@@ -279,21 +279,5 @@ impl Past {
 impl Mention {
     fn place(self) -> SeenIn {
         self.event.map_or(SeenIn::History(self.time), |event| SeenIn::Event(event, self.time))
-    }
-}
-
-/// Numbers for terms.
-#[derive(Default)]
-struct Names {
-    numbers: HashMap<Vec<String>, usize>,
-    values: Vec<Vec<String>>,
-}
-
-impl Names {
-    fn number(&mut self, values: Vec<String>) -> usize {
-        *self.numbers.entry(values).or_insert_with_key(|values| {
-            self.values.push(values.clone());
-            self.values.len() - 1
-        })
     }
 }

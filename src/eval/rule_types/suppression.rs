@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::terms::text;
@@ -6,7 +5,7 @@ use super::{Schedule, Times};
 use crate::ecs::FieldPath;
 use crate::eval::Columns;
 use crate::events::{Cell, Column};
-use crate::order;
+use crate::order::{self, Map};
 use crate::rule::AlertSuppression;
 use crate::time::Timestamp;
 
@@ -52,7 +51,7 @@ pub fn suppress(
         alerts.iter().enumerate().map(|(at, event)| (times.arrival(*event), at, *event)).collect();
     order::sort(&mut order);
     // Groups that still take alerts, by their values.
-    let mut open: HashMap<Vec<Option<String>>, (Timestamp, usize)> = HashMap::new();
+    let mut open: Map<Vec<Option<String>>, (Timestamp, usize)> = Map::default();
     let mut groups: Vec<Suppressed> = Vec::new();
     for (time, at, event) in order {
         for values in combinations(&columns, event, several) {

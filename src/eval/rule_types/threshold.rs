@@ -1,9 +1,8 @@
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::{Combinations, Schedule, Terms, Times, Window};
 use crate::eval::{Answer, Columns, Truth};
-use crate::order;
+use crate::order::{self, Map};
 use crate::rule::Threshold;
 use crate::time::Timestamp;
 
@@ -76,7 +75,7 @@ pub fn threshold(
     let needs = Needs { value: count(rule.value.as_ref().map_or(1, |value| value.value)), cardinality };
     let groups = Terms::new(events, &fields);
     let counted = needs.cardinality.as_ref().map(|(field, _)| Terms::new(events, &[field]));
-    let mut members: HashMap<Vec<u32>, Vec<Member>> = HashMap::new();
+    let mut members: Map<Vec<u32>, Vec<Member>> = Map::default();
     let mut loose: Vec<Member> = Vec::new();
     let mut missing = None;
     let mut candidates: Vec<u32> = query.yes.ones().chain(query.unknown.ones()).collect();
@@ -104,13 +103,14 @@ pub fn threshold(
             }
             Combinations::Known(keys) => {
                 for key in keys {
-                    members.entry(key).or_default().push(member(query.yes.get(event)));
+                    members.or_default(key).push(member(query.yes.get(event)));
                 }
             }
         }
     }
     let precise = members.len().saturating_mul(loose.len()) <= COMPARISONS;
     let mut found: Vec<Group> = members
+        .entries()
         .iter()
         .filter_map(|(key, members)| {
             Some(Group { values: groups.texts(key), ..needs.judge(members, &loose, schedule, precise)? })
@@ -233,7 +233,10 @@ impl Needs {
 /// The values of the cardinality field among the events of a run.
 #[derive(Default)]
 struct Inside {
-    values: HashMap<u32, u32>,
+    /// How many of the events have each value; 0 where the last one left.
+    values: Map<u32, u32>,
+    /// Values that some event has.
+    distinct: u32,
     /// Events whose values are not known: each may have one of its own.
     unknown: u32,
 }
@@ -241,7 +244,7 @@ struct Inside {
 impl Inside {
     fn enter(&mut self, member: &Member) {
         match &member.counted {
-            Some(values) => values.iter().for_each(|value| *self.values.entry(*value).or_default() += 1),
+            Some(values) => values.iter().for_each(|value| self.change(*value, 1)),
             None => self.unknown += 1,
         }
     }
@@ -251,17 +254,21 @@ impl Inside {
             self.unknown = self.unknown.saturating_sub(1);
             return;
         };
-        for value in values {
-            let left = self.values.get(value).copied().unwrap_or(0).saturating_sub(1);
-            if left == 0 {
-                self.values.remove(value)
-            } else {
-                self.values.insert(*value, left)
-            };
+        values.iter().for_each(|value| self.change(*value, -1));
+    }
+
+    fn change(&mut self, value: u32, by: i32) {
+        let count = self.values.or_default(value);
+        let before = *count > 0;
+        *count = count.saturating_add_signed(by);
+        match (before, *count > 0) {
+            (false, true) => self.distinct += 1,
+            (true, false) => self.distinct -= 1,
+            _ => {}
         }
     }
 
     fn distinct(&self, generous: bool) -> u32 {
-        self.values.len() as u32 + if generous { self.unknown } else { 0 }
+        self.distinct + if generous { self.unknown } else { 0 }
     }
 }

@@ -1,8 +1,7 @@
-use std::collections::HashMap;
-
 use super::keys::{Key, Keys, Shared};
 use super::{Order, Sequences, Stages};
 use crate::eval::{Evaluation, Truth};
+use crate::order::Map;
 
 /// A state machine for each key: at most one pending sequence waits for each step, and a newer one replaces it.
 pub(super) struct Machine<'f> {
@@ -100,7 +99,7 @@ impl<'f> Machine<'f> {
 
     /// The complete sequences in the order in which they were completed, and how they came about.
     pub fn run(mut self, is_wanted: impl Fn(Truth) -> bool) -> (Vec<Vec<u32>>, Sequences) {
-        let mut pending: HashMap<Key, Vec<Option<Pending>>> = HashMap::new();
+        let mut pending: Map<Key, Vec<Option<Pending>>> = Map::default();
         let mut complete: Vec<Vec<u32>> = Vec::new();
         let missing = self.missing_events(&is_wanted);
         for event in self.order.events() {
@@ -119,7 +118,7 @@ impl<'f> Machine<'f> {
                     complete.extend(self.complete(reached, &key, &missing));
                     continue;
                 }
-                let states = pending.entry(key).or_default();
+                let states = pending.or_default(key);
                 if states.len() <= at {
                     states.resize_with(self.steps.len(), || None);
                 }
@@ -128,7 +127,9 @@ impl<'f> Machine<'f> {
                 }
             }
             let ended = self.until.and_then(|until| until.key(event, &is_wanted));
-            for pending in ended.and_then(|key| pending.remove(&key)).into_iter().flatten().flatten() {
+            for pending in
+                ended.and_then(|key| pending.get_mut(&key).map(std::mem::take)).into_iter().flatten().flatten()
+            {
                 self.end(&pending, End::Until { event });
             }
         }
@@ -150,7 +151,7 @@ impl<'f> Machine<'f> {
     }
 
     /// A sequence with all its events, unless one that must be missing was there.
-    fn complete(&mut self, pending: Pending, key: &Key, missing: &[HashMap<Key, Vec<u32>>]) -> Option<Vec<u32>> {
+    fn complete(&mut self, pending: Pending, key: &Key, missing: &[Map<Key, Vec<u32>>]) -> Option<Vec<u32>> {
         match self.present(&pending.events, key, missing) {
             Some(event) => {
                 self.end(&pending, End::Present { event });
@@ -167,7 +168,7 @@ impl<'f> Machine<'f> {
     /// first step the latest such event counts, after the last one the earliest, if no more than `maxspan` lies between
     /// it and the other end of the sequence; where both ends must be missing, between the two of them, and one alone
     /// does no harm. So does Elasticsearch (`TumblingWindow.doCheckMissingEvents`).
-    fn present(&self, events: &[u32], key: &Key, missing: &[HashMap<Key, Vec<u32>>]) -> Option<u32> {
+    fn present(&self, events: &[u32], key: &Key, missing: &[Map<Key, Vec<u32>>]) -> Option<u32> {
         let (first, last) = events.first().zip(events.last())?;
         let (mut starts, mut ends) = (false, false);
         let (mut leading, mut trailing): (Option<u32>, Option<u32>) = (None, None);
@@ -201,12 +202,12 @@ impl<'f> Machine<'f> {
     }
 
     /// For each missing event, the events that would be it, by key.
-    fn missing_events(&self, is_wanted: &impl Fn(Truth) -> bool) -> Vec<HashMap<Key, Vec<u32>>> {
+    fn missing_events(&self, is_wanted: &impl Fn(Truth) -> bool) -> Vec<Map<Key, Vec<u32>>> {
         let of_stage = |stage: &Stage<'_>| {
-            let mut of_key: HashMap<Key, Vec<u32>> = HashMap::new();
+            let mut of_key: Map<Key, Vec<u32>> = Map::default();
             for event in self.order.events() {
                 if let Some(key) = stage.key(event, is_wanted) {
-                    of_key.entry(key).or_default().push(event);
+                    of_key.or_default(key).push(event);
                 }
             }
             of_key
