@@ -327,7 +327,7 @@ mod tests {
             ("a:b\\x", 3),
             // Where no keyword can stand, `not` is a word like any other.
             ("a:not not b", 10),
-            ("not not a:b", 4),
+            ("not not a:b", 8),
             ("a:()", 3),
             ("a > (1 or 2)", 4),
         ] {
