@@ -13,14 +13,25 @@ impl Notes {
     /// The name of a function ends in `(`, and its signature and a tab stand before the sentence; that of a key ends in ` =`,
     /// and a value and a tab stand before the sentence, which may be empty.
     pub fn read(text: &str) -> Self {
-        let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-        Self { lines: lines.map(|(name, said)| (name.into(), said.into())).collect() }
+        let mut lines = Vec::new();
+        for line in text.lines() {
+            if let Some((name, said)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
+                lines.push((name.into(), said.into()));
+            }
+        }
+        Self { lines }
     }
 
     /// The sentence about a field: its own, or that of the object it lies in.
     pub fn field(&self, name: &str) -> Option<&str> {
-        let above = name.rmatch_indices('.').filter_map(|(dot, _)| name.get(..=dot)).map(|above| self.line(above));
-        self.line(name).or_else(|| above.flatten().next())
+        let mut above = name;
+        loop {
+            if let Some(said) = self.line(above) {
+                return Some(said);
+            }
+            let dot = above.strip_suffix('.').unwrap_or(above).rfind('.')?;
+            above = above.get(..=dot)?;
+        }
     }
 
     /// Signature and sentence of a function.
@@ -39,9 +50,13 @@ impl Notes {
 
     /// The values that the key at `path` usually has, each with a sentence, which may be empty.
     pub fn usual(&self, path: &str) -> Vec<(&str, &str)> {
-        let of_key = |name: &str| name.strip_suffix(" =") == Some(path);
-        let lines = self.lines.iter().filter(|(name, _)| of_key(name));
-        lines.filter_map(|(_, said)| said.split_once('\t')).collect()
+        let mut usual = Vec::new();
+        for (name, said) in &self.lines {
+            if name.strip_suffix(" =") == Some(path) {
+                usual.extend(said.split_once('\t'));
+            }
+        }
+        usual
     }
 
     fn line(&self, name: &str) -> Option<&str> {

@@ -125,8 +125,15 @@ impl Redaction {
     }
 
     /// How many different values of each kind were replaced; kinds without any are left out.
-    pub fn replaced(&self) -> impl Iterator<Item = (Kind, u32)> + '_ {
-        Kind::ALL.into_iter().zip(self.counts).filter(|(_, count)| *count > 0)
+    pub fn replaced(&self) -> Vec<(Kind, u32)> {
+        let mut replaced = Vec::new();
+        for kind in Kind::ALL {
+            let count = self.counts[kind as usize];
+            if count > 0 {
+                replaced.push((kind, count));
+            }
+        }
+        replaced
     }
 
     fn piece(&self, piece: &strings::Piece<'_>, out: &mut String) {

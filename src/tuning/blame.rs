@@ -16,14 +16,20 @@ fn below(tree: &Tree<'_>, id: NodeId, event: u32) -> Vec<NodeId> {
     match &node.kind {
         NodeKind::Not(part) => below(tree, *part, event),
         NodeKind::And(parts) | NodeKind::Or(parts) => {
-            let of_parts = || parts.iter().map(|part| below(tree, *part, event));
-            if tree.needs_all(id) {
-                of_parts().flatten().collect()
-            } else if parts.iter().all(|part| tree.is_plain(*part)) {
-                vec![id]
-            } else {
-                of_parts().min_by_key(Vec::len).unwrap_or_default()
+            let needs_all = tree.needs_all(id);
+            if !needs_all && parts.iter().all(|part| tree.is_plain(*part)) {
+                return vec![id];
             }
+            let mut found: Vec<NodeId> = Vec::new();
+            for (at, part) in parts.iter().enumerate() {
+                let part = below(tree, *part, event);
+                if needs_all {
+                    found.extend(part);
+                } else if at == 0 || part.len() < found.len() {
+                    found = part;
+                }
+            }
+            found
         }
         NodeKind::Nested { .. } | NodeKind::All | NodeKind::Leaf(_) | NodeKind::Broken => vec![id],
     }

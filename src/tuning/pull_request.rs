@@ -223,6 +223,9 @@ fn fenced(text: &str, language: &str) -> String {
 
 /// More backticks than stand together anywhere in the text.
 fn fence(text: &str, least: usize) -> String {
-    let longest = text.split(|one| one != '`').map(str::len).max().unwrap_or(0);
-    "`".repeat(least.max(longest + 1))
+    let mut ticks = "`".repeat(least);
+    while text.contains(&ticks) {
+        ticks.push('`');
+    }
+    ticks
 }

@@ -64,7 +64,11 @@ impl Workspace {
             cases: redaction.json(&cases),
             enrichment: redaction.json(&enrichment),
             changed: 0,
-            replaced: redaction.replaced().map(|(kind, count)| format!("{count} {}", kind.words())).collect(),
+            replaced: redaction
+                .replaced()
+                .into_iter()
+                .map(|(kind, count)| format!("{count} {}", kind.words()))
+                .collect(),
         };
         redacted.changed = self.changed_by(&redacted);
         redacted
