@@ -5,10 +5,6 @@
 #![forbid(unsafe_code)]
 
 #[cfg(target_arch = "wasm32")]
-mod objects;
-#[cfg(target_arch = "wasm32")]
-mod reading;
-#[cfg(target_arch = "wasm32")]
 mod regexp;
 #[cfg(target_arch = "wasm32")]
 mod table;

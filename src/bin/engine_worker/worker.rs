@@ -14,18 +14,16 @@ use rule_playground::wire::{
     EventsText, FromEngine, Options, Question, RowWindow, ToEngine, ToEngineKind, View, Wanted, answer, report,
     table_view, versions,
 };
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::objects::Objects;
-use crate::reading::read;
 use crate::regexp::BrowserRegExp;
 use crate::table::Table;
 
 /// The worker's state.
 struct Engine {
     scope: DedicatedWorkerGlobalScope,
-    objects: Objects,
     workspace: RefCell<Workspace>,
     /// The last update, answered again when a table has arrived.
     last: RefCell<Last>,
@@ -49,7 +47,6 @@ pub fn start() -> Result<(), JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
     let engine = Rc::new(Engine {
         scope: scope.clone(),
-        objects: Objects::default(),
         workspace: RefCell::default(),
         last: RefCell::default(),
         user_agents: Table::user_agents(),
@@ -59,7 +56,7 @@ pub fn start() -> Result<(), JsValue> {
     });
     let listening = engine.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent) -> Result<(), JsValue>>::new(move |event: MessageEvent| {
-        let message: ToEngine = read(event.data());
+        let message = Ts::<ToEngine>::new_unchecked(event.data()).to_rust().map_err(thrown)?;
         listening.receive(message)
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -176,7 +173,7 @@ impl Engine {
     }
 
     fn post(&self, reply: &FromEngine) -> Result<(), JsValue> {
-        self.scope.post_message(&self.objects.value(reply))
+        self.scope.post_message(&reply.into_ts().map_err(thrown)?.js_value())
     }
 }
 
@@ -198,4 +195,8 @@ fn set_options(workspace: &mut Workspace, options: Options) {
 fn now() -> f64 {
     let scope: Option<DedicatedWorkerGlobalScope> = js_sys::global().dyn_into().ok();
     scope.and_then(|scope| scope.performance()).map_or(0.0, |performance| performance.now())
+}
+
+fn thrown(error: impl std::fmt::Display) -> JsValue {
+    js_sys::Error::new(&error.to_string()).into()
 }
