@@ -35,7 +35,7 @@ fn sensitive(key: &str, value: &Value, found: &mut BTreeSet<String>) {
                 sensitive(key, &inner, found);
             }
             let is_account = text.len() == 12 && text.bytes().all(|one| one.is_ascii_digit());
-            let is_key = key == "accessKeyId";
+            let is_key = key == "accessKeyId" && text.len() >= 16;
             let address = text.parse::<IpAddr>().ok();
             let is_host = address.is_some_and(|one| !one.is_unspecified() && !one.is_multicast() && !one.is_loopback());
             let is_mask = text.starts_with("255.") || text.starts_with("0.");

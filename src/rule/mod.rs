@@ -10,5 +10,6 @@ pub mod schema;
 pub mod toml;
 
 pub use highlight::{Token, TokenKind, tokens};
+pub use input::LARGEST;
 pub use model::*;
 pub use parse::{Parsed, from_query, parse};

@@ -54,7 +54,7 @@ const CASES = [
     rule: `${RULE}\nmore = ${"[".repeat(LEVELS)}${"]".repeat(LEVELS)}`,
     verdict: "Invalid",
     says: /nested deeper than 40 levels/,
-    at: "rule 27:",
+    at: "rule 28:",
   },
   {
     name: "groups in groups in the query",
