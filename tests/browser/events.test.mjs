@@ -72,12 +72,14 @@ test("a click on a head sorts up, then down, then as in the text; the selected e
     assert.equal(await selectedRow(page).getAttribute("id"), "event-1");
     await head.getByRole("button").click();
     await page.locator('[role=columnheader][aria-sort="descending"]').filter({ hasText: "Action" }).waitFor();
+    await answered(page);
     await grid(page).focus();
     await page.keyboard.press("Home");
     await page.locator("#event-2.is-selected").waitFor();
     await head.getByRole("button").click();
     await page.locator('[role=columnheader][aria-sort="none"]').filter({ hasText: "Action" }).waitFor();
     await page.keyboard.press("Tab");
+    await answered(page);
     await grid(page).focus();
     await page.keyboard.press("Home");
     await page.locator("#event-0.is-selected").waitFor();
