@@ -54,6 +54,7 @@ test("another site is fetched only after the click, and only the listed one", ()
     await dialog.getByText(`${raw}some/rules/main/a%20b/rule.toml`).waitFor();
     assert.deepEqual(asked, []);
     await dialog.getByRole("button", { name: "Fetch and open" }).click();
+    await page.locator("rp-rule-editor .cm-content").filter({ hasText: "Far" }).waitFor();
     await verdict(page, "Match");
     assert.deepEqual(asked, [`${raw}some/rules/main/a%20b/rule.toml`, `${raw}some/rules/main/events.json`]);
   }));
