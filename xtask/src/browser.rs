@@ -28,12 +28,20 @@ pub fn test() -> Outcome {
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
+    // A busy machine makes one of hundreds of waits too short now and then; what is broken fails twice.
+    let each = files.iter().filter(|file| {
+        let tests = || run_file(file, &chromium);
+        tests().or_else(|_| tests()).is_err()
+    });
     step("browser tests", || {
-        run(program("node")
-            .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
-            .args(files)
-            .env("CHROMIUM", chromium))
+        let failed: Vec<_> = each.map(|file| file.display().to_string()).collect();
+        if failed.is_empty() { Ok(()) } else { Err(format!("browser tests failed twice in {}", failed.join(", "))) }
     })
+}
+
+fn run_file(file: &Path, chromium: &Path) -> Outcome {
+    let arguments = ["--test", "--test-reporter=spec", "--test-concurrency=1"];
+    run(program("node").args(arguments).arg(file).env("CHROMIUM", chromium))
 }
 
 /// A Chromium that starts: the one `CHROMIUM` names, the system's, or one installed now.
