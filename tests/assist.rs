@@ -24,7 +24,10 @@ fn workspace(text: &str) -> (Workspace, u32) {
     let at = text.find('|').unwrap();
     let mut workspace = Workspace::default();
     workspace.set_vocabulary(vocabulary::vocabulary());
-    workspace.set_notes(Notes::read(include_str!("../src/assist/notes.txt")));
+    workspace.set_notes(Notes::read(concat!(
+        include_str!("../src/assist/notes.txt"),
+        include_str!("../src/assist/said.txt")
+    )));
     workspace.set_events(vec![SourceText { name: "events".to_owned(), text: EVENTS.to_owned() }]);
     workspace.set_rule(Input::Rule(&text.replacen('|', "", 1)));
     (workspace, at as u32)

@@ -17,7 +17,7 @@ use rule_playground::session::{Input, Workspace};
 fn workspace(text: &str, path: &str) -> Workspace {
     let mut workspace = Workspace::default();
     workspace.set_vocabulary(vocabulary::vocabulary());
-    workspace.set_check_tables(Rc::new(Tables::bundled()));
+    workspace.set_check_tables(Some(Rc::new(Tables::bundled())));
     if !path.is_empty() {
         workspace.set_rule_path(path);
     }

@@ -1,3 +1,4 @@
+use super::keys::about_key;
 use super::keys::{is_needed, row, takes_fields};
 use super::language::Language;
 use super::outline::{PieceKind, outline};
@@ -8,7 +9,7 @@ use super::{Known, eql, kql, origin};
 use crate::ecs::{FieldType, field_info};
 use crate::pattern::Wildcard;
 use crate::rule::schema;
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// What stands at a place and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub fn hover(known: &mut Known<'_>, offset: u32) -> Option<Hover> {
 fn key(known: &Known<'_>, path: &str, span: Span) -> Option<Hover> {
     let row = row(path)?;
     let rule_type = known.rule.rule_type.map(|rule_type| rule_type.value);
-    let mut lines = vec![row.doc.to_owned()];
+    let mut lines = vec![about_key(known, row).to_owned()];
     if let schema::Kind::Word(words) = row.kind {
         let mut line = String::from(if words.len() == 1 { "Takes " } else { "One of " });
         line.push_str(&words.join(", "));
@@ -182,7 +183,7 @@ fn value(
         return None;
     }
     let found = seen(known.events, &name);
-    let case = |text: &str| if ignores_case { text.to_lowercase() } else { text.to_owned() };
+    let case = |text: &str| if ignores_case { text.lower() } else { text.to_owned() };
     let wanted = case(&piece.text);
     let pattern = is_pattern.then(|| Wildcard::new(&wanted));
     let fits = |value: &str| pattern.as_ref().map_or(value == wanted, |pattern| pattern.matches(value));

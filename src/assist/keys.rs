@@ -68,7 +68,7 @@ pub fn keys(known: &Known<'_>, outline: &Outline, place: &KeyPlace) -> Completio
     for (wanted, detail) in [(true, "required"), (false, "")] {
         for row in ROWS {
             if is_needed(row, rule_type) == wanted && is_path(row.parent(), &place.path) && fits(row) && lacks(row) {
-                let item = Item::new(ItemKind::Key, row.key(), detail).about(row.doc);
+                let item = Item::new(ItemKind::Key, row.key(), detail).about(about_key(known, row));
                 items.push(if has_value { item } else { item.template(&template(row, place.inline)) });
             }
         }
@@ -76,13 +76,18 @@ pub fn keys(known: &Known<'_>, outline: &Outline, place: &KeyPlace) -> Completio
     ranked(place.span, typed, false, items)
 }
 
+/// What a key is for; nothing before the notes are there.
+pub fn about_key<'w>(known: &Known<'w>, row: &Row) -> &'w str {
+    known.notes.and_then(|notes| notes.own(row.path)).unwrap_or_default()
+}
+
 /// The tables a rule may have.
-pub fn headers(text: &str, span: Span) -> Completions {
-    let typed: String = span.of(text).chars().filter(|c| !"[] ".contains(*c)).collect();
+pub fn headers(known: &Known<'_>, span: Span) -> Completions {
+    let typed: String = span.of(known.text).chars().filter(|c| !"[] ".contains(*c)).collect();
     let mut items = Vec::new();
     for row in ROWS {
         if is_table(row.kind) {
-            let item = Item::new(ItemKind::Key, &row.path.replace("[]", ""), "").about(row.doc);
+            let item = Item::new(ItemKind::Key, &row.path.replace("[]", ""), "").about(about_key(known, row));
             items.push(item.template(header(row).trim_end()));
         }
     }

@@ -50,7 +50,7 @@ pub fn complete(known: &mut Known<'_>, offset: u32) -> Option<Completions> {
     let outline = outline(known.text, offset);
     let found = match Site::at(known, &outline, offset) {
         Site::Key(place) => keys::keys(known, &outline, &place),
-        Site::Header(span) => keys::headers(known.text, span),
+        Site::Header(span) => keys::headers(known, span),
         Site::Value(place) => keys::values(known, &outline, &place),
         Site::Query(place) => query::complete(known, &place),
         Site::Nothing => return None,

@@ -1,3 +1,6 @@
+use crate::diagnostic::codes;
+use crate::rule::schema::ROWS;
+
 /// What fields, functions and words of the query languages mean, one sentence each, and the values that keys of a rule
 /// usually have where any text would do.
 ///
@@ -11,7 +14,7 @@ pub struct Notes {
 impl Notes {
     /// Reads lines of a name, a tab, and what is said of it. The name of an object ends in a dot, that of a word in a space.
     /// The name of a function ends in `(`, and its signature and a tab stand before the sentence; that of a key ends in ` =`,
-    /// and a value and a tab stand before the sentence, which may be empty.
+    /// and a value and a tab stand before the sentence, which may be empty. The path of a key and the id of a code end in `:`.
     pub fn read(text: &str) -> Self {
         let mut lines = Vec::new();
         for line in text.lines() {
@@ -57,6 +60,19 @@ impl Notes {
             }
         }
         usual
+    }
+
+    /// The sentence about the key of a rule at `path`, or why a message of this code is said.
+    pub fn own(&self, name: &str) -> Option<&str> {
+        self.line(&[name, ":"].concat())
+    }
+
+    /// What the tables of keys and codes say of their rows, as lines: the page carries those tables without sentences.
+    /// `said.txt` holds it.
+    pub fn said() -> String {
+        let codes = codes::all().map(|code| (code.id, code.explanation));
+        let lines = codes.chain(ROWS.iter().map(|row| (row.path, row.doc)));
+        lines.map(|(name, said)| format!("{name}:\t{said}\n")).collect()
     }
 
     fn line(&self, name: &str) -> Option<&str> {

@@ -3,7 +3,7 @@
 use super::{Found, Subject};
 use crate::diagnostic::codes::check::query as codes;
 use crate::rule::{QueryText, RuleType};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 const METADATA: &[&str] = &["_id", "_version", "_index"];
 
@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found) {
     else {
         return;
     };
-    let text = query.decoded.text().to_lowercase();
+    let text = query.decoded.text().lower();
     let key = query.key.unwrap_or(query.span);
     let aggregates = stats_by(&text);
     if !aggregates && !has_metadata(&text) {
@@ -45,7 +45,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found) {
 /// The place of some bytes of the query. Lower case may be longer than the text; then it is the whole query.
 fn place(query: &QueryText, at: usize, length: usize) -> Span {
     let text = query.decoded.text();
-    let same = text.to_lowercase().len() == text.len();
+    let same = text.lower().len() == text.len();
     if same { query.decoded.raw(Span::from_range(at..at + length)) } else { query.span }
 }
 

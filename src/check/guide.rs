@@ -2,7 +2,7 @@ use super::{Found, Subject, value};
 use crate::diagnostic::codes::check::note as codes;
 use crate::rule::Spanned;
 use crate::rule::toml;
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// Headings that most guides have, as most write them.
 const USUAL: &[&str] = &[
@@ -76,7 +76,7 @@ fn headings(subject: &Subject<'_>, note: &Spanned<String>, found: &mut Found) {
                 said.add_fix("Change it to `## Setup`", span, "## Setup");
             }
             has_setup.get_or_insert(span);
-        } else if heading.level == 2 && heading.text.to_lowercase().contains("config") {
+        } else if heading.level == 2 && heading.text.lower().contains("config") {
             found
                 .say(&codes::SETUP_HEADING, span, "a second-level heading names a configuration")
                 .add_note("Call it `## Setup`, or put it a level lower");
@@ -109,7 +109,7 @@ fn triage(subject: &Subject<'_>, found: &mut Found) {
     if !subject.is_of_elastic() || subject.is_building_block() || !matches!(severity, "high" | "critical") {
         return;
     }
-    if !value(rule.note.as_ref()).to_lowercase().contains("## triage and analysis") {
+    if !value(rule.note.as_ref()).lower().contains("## triage and analysis") {
         let place = rule.note.as_ref().and_then(|note| note.key).unwrap_or_else(|| subject.place());
         found.say(&codes::NO_TRIAGE, place, "the note has no `## Triage and analysis`");
     }
@@ -117,8 +117,8 @@ fn triage(subject: &Subject<'_>, found: &mut Found) {
 
 fn name(subject: &Subject<'_>, note: &Spanned<String>, found: &mut Found) {
     const HEADING: &str = "### Investigating";
-    let name = value(subject.rule().name.as_ref()).to_lowercase();
-    let lower = note.value.to_lowercase();
+    let name = value(subject.rule().name.as_ref()).lower();
+    let lower = note.value.lower();
     let fits = |(at, _): (usize, &str)| {
         let rest = lower.get(at + HEADING.len()..).unwrap_or("");
         rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(&name)
@@ -135,7 +135,7 @@ fn name(subject: &Subject<'_>, note: &Spanned<String>, found: &mut Found) {
 }
 
 fn inline_plugin(note: &Spanned<String>, found: &mut Found) {
-    let lower = note.value.to_lowercase();
+    let lower = note.value.lower();
     if lower.contains("!{osquery") || lower.contains("!{investigate") {
         found
             .say(&codes::PLUGIN_INLINE, note.key.unwrap_or(note.span), "the note holds a plugin's query")

@@ -3,6 +3,7 @@ use crate::diagnostic::codes::check::metadata as codes;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::rule::schema::TIMELINES;
 use crate::rule::{RuleType, Spanned};
+use crate::text::Lower;
 
 /// Severity, its band of risk scores, and the usual one.
 const RISKS: &[(&str, i64, i64, i64)] =
@@ -120,7 +121,7 @@ fn signals(subject: &Subject<'_>, found: &mut Found) {
 fn license(subject: &Subject<'_>, found: &mut Found) {
     const SECOND: &str = "Elastic License v2";
     let Some(license) = &subject.rule().license else { return };
-    if license.value.to_lowercase().contains("elastic license") && license.value != SECOND {
+    if license.value.lower().contains("elastic license") && license.value != SECOND {
         found
             .say(&codes::LICENSE, license.span, format!("`{}` is no licence of the repository", license.value))
             .add_fix(format!("Change it to `{SECOND}`"), license.span, format!("\"{SECOND}\""));
@@ -168,7 +169,7 @@ fn file(subject: &Subject<'_>, found: &mut Found) {
     let by_elastic = rule.author.iter().any(|author| author.value == "Elastic");
     let tactic = rule.threat.first().and_then(|threat| threat.tactic.as_ref()?.name.as_ref());
     let Some(tactic) = tactic.filter(|_| by_elastic && !learns) else { return };
-    let start = tactic.value.to_lowercase().replace(' ', "_");
+    let start = tactic.value.lower().replace(' ', "_");
     if !stem.starts_with(&start) {
         found
             .say(&codes::FILE_NAME, tactic.span, format!("the file's name does not start with `{start}`"))

@@ -62,6 +62,7 @@ pub fn is_mechanical(code: &Code) -> bool {
 }
 
 /// Everything the checks say about a rule, in order of place. Nothing where the text is no rule with both tables.
+#[inline(never)]
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let root = &subject.parsed.root;
     if root.table("metadata").is_none() || root.table("rule").is_none() || subject.parsed.is_broken() {

@@ -1,3 +1,5 @@
+use crate::text::Lower;
+
 /// What published rules use of MITRE's catalogue, and their tags. Read from one packed text.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
@@ -55,9 +57,9 @@ impl Tables {
 
     /// How published rules write a tag that differs only by upper and lower case.
     pub fn usual_tag(&self, tag: &str) -> Option<&str> {
-        let lower = tag.to_lowercase();
+        let lower = tag.lower();
         let tags = || self.tags.iter().map(|known| &**known);
-        if tags().any(|known| known == tag) { None } else { tags().find(|known| known.to_lowercase() == lower) }
+        if tags().any(|known| known == tag) { None } else { tags().find(|known| known.lower() == lower) }
     }
 
     /// Whether the tag holds a category that published rules use.

@@ -25,6 +25,7 @@ const ONLY_ELASTICSEARCH: &[&str] = &[
 
 /// Sets the severities of messages about the query of a rule, whose places are bytes of the query text, and adds what only
 /// the repository refuses.
+#[inline(never)]
 pub fn settle(subject: &Subject<'_>, about_query: &mut Vec<Diagnostic>) {
     let rule = subject.rule();
     let Some(query) = rule.query.as_ref().filter(|_| subject.parsed.root.table("rule").is_some()) else { return };

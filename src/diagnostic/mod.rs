@@ -116,7 +116,10 @@ impl Diagnostic {
     /// Adds a sentence about what to change.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        let note = note.into();
+        if !note.is_empty() {
+            self.notes.push(note);
+        }
         self
     }
 

@@ -6,7 +6,7 @@ use crate::eval::{Columns, Evaluation, Truth};
 use crate::order;
 use crate::query::kql::{Leaf, Query};
 use crate::query::{Condition, Node, NodeId, NodeKind};
-use crate::text::Span;
+use crate::text::{Span, lower};
 
 /// Why one event matches or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,5 +208,5 @@ fn whole(verdict: Truth, deciding: Vec<&Part>) -> String {
 
 fn lower_first(sentence: &str) -> String {
     let mut characters = sentence.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| std::iter::once(lower(first)).chain(characters).collect())
 }

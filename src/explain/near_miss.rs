@@ -9,7 +9,7 @@ use crate::order;
 use crate::pattern::{Wildcard, distance};
 use crate::query::kql::{Predicate, Query, Value, ValueKind, quote};
 use crate::query::{Condition, NodeId, NodeKind};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// A comparison that alone keeps events from matching, with what to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +171,7 @@ fn compare(wanted: &Wanted<'_>, seen: &str) -> Option<(NearMissKind, usize)> {
     if wanted.is_empty() || seen == wanted {
         return None;
     }
-    if seen.to_lowercase() == wanted.to_lowercase() {
+    if seen.lower() == wanted.lower() {
         return Some((NearMissKind::Case, 0));
     }
     if is_quoted && wanted.contains('*') && Wildcard::new(wanted).matches(seen) {

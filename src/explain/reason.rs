@@ -1,6 +1,7 @@
 use super::{Found, FoundState, Reason};
 use crate::eval::{LeafAnswer, Refusal, Truth};
 use crate::query::kql::{Leaf, Predicate, ValueKind};
+use crate::text::Lower;
 
 /// Why a KQL leaf has its answer, from the values found for it.
 pub(super) fn reason(leaf: &Leaf, answer: &LeafAnswer, truth: Truth, found: &[Found]) -> Reason {
@@ -44,8 +45,8 @@ pub(super) fn from_values(
 fn differs_in_case(leaf: &Leaf, found: &Found) -> bool {
     let Predicate::Is(value) = &leaf.predicate else { return false };
     match &value.kind {
-        ValueKind::Text(text) => found.text.to_lowercase() == text.to_lowercase(),
-        ValueKind::Wildcard(pattern) => pattern.to_lowercase().matches(&found.text.to_lowercase()),
+        ValueKind::Text(text) => found.text.lower() == text.lower(),
+        ValueKind::Wildcard(pattern) => pattern.to_lowercase().matches(&found.text.lower()),
         ValueKind::Exists | ValueKind::Bool(_) | ValueKind::Null => false,
     }
 }

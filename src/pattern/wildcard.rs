@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// A pattern in which `*` stands for any text, also none; every other character stands for itself.
 ///
@@ -40,7 +40,7 @@ impl Wildcard {
 
     /// The pattern in lower case.
     pub fn to_lowercase(&self) -> Self {
-        Self::from_parts(self.parts().map(str::to_lowercase))
+        Self::from_parts(self.parts().map(Lower::lower))
     }
 
     /// Where the texts before, between and after the stars stand in a `text` that matches, in bytes of it.

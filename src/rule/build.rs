@@ -100,6 +100,7 @@ fn query(text: &str, table: &Table, key: &str) -> Option<QueryText> {
     Some(QueryText { decoded: decode(text, span), span, key: Some(entry.key_span) })
 }
 
+#[inline(never)]
 fn threshold(table: &Table) -> Threshold {
     let cardinality = |value: &Value| {
         let table = value.as_table()?;
@@ -112,6 +113,7 @@ fn threshold(table: &Table) -> Threshold {
     }
 }
 
+#[inline(never)]
 fn new_terms(table: &Table) -> NewTerms {
     let window = table.list("history_window_start").first().and_then(Value::as_table);
     NewTerms {
@@ -120,6 +122,7 @@ fn new_terms(table: &Table) -> NewTerms {
     }
 }
 
+#[inline(never)]
 fn alert_suppression(table: &Table) -> AlertSuppression {
     let duration = table.table("duration").and_then(|duration| {
         let unit = string(duration, "unit")?.value.chars().next().and_then(Unit::from_letter)?;
@@ -132,6 +135,7 @@ fn alert_suppression(table: &Table) -> AlertSuppression {
     }
 }
 
+#[inline(never)]
 fn threat_match(text: &str, rule: &Table) -> ThreatMatch {
     let entry = |value: &Value| {
         let table = value.as_table()?;
@@ -174,6 +178,7 @@ fn techniques(table: &Table, key: &str, below: &str) -> Vec<Technique> {
     table.list(key).iter().filter_map(Value::as_table).map(technique).collect()
 }
 
+#[inline(never)]
 fn transform(table: &Table) -> Transform {
     let text = |table: &Table, key: &str| string(table, key).map(|text| text.value);
     let provider = |table: &Table| Provider {

@@ -2,6 +2,7 @@
 
 use super::highlight::header_length;
 use super::{Language, RuleType};
+use crate::text::Lower;
 
 /// The largest rule that is read, in bytes; the largest published one has about 100 KB.
 pub const LARGEST: usize = 1 << 20;
@@ -63,12 +64,12 @@ fn is_toml_line(line: &str) -> bool {
 fn query_language(text: &str) -> Option<(RuleType, Language)> {
     let code = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//"))?;
     let mut words = code.split_whitespace();
-    let first = words.next()?.to_lowercase();
-    let second = words.next().unwrap_or("").to_lowercase();
+    let first = words.next()?.lower();
+    let second = words.next().unwrap_or("").lower();
     let is_esql =
         matches!(first.as_str(), "from" | "row" | "show" | "ts") && !second.is_empty() && !second.starts_with(':');
     let is_eql = second == "where" || matches!(first.as_str(), "sequence" | "sample" | "join");
-    let is_kql = text.contains(':') || [" and ", " or ", "not "].iter().any(|word| text.to_lowercase().contains(word));
+    let is_kql = text.contains(':') || [" and ", " or ", "not "].iter().any(|word| text.lower().contains(word));
     let is_comparison = [">", "<"].iter().any(|operator| text.contains(operator));
     if is_esql {
         Some((RuleType::Esql, Language::Esql))

@@ -70,11 +70,13 @@ impl Parsed {
     }
 }
 
+#[inline(never)]
 fn only(code: &'static Code, place: Span, message: &str, note: &str) -> Parsed {
     let diagnostic = Diagnostic::new(code, Place::rule(place), message).note(note);
     Parsed { diagnostics: vec![diagnostic], ..Parsed::default() }
 }
 
+#[inline(never)]
 fn bare_query(text: &str, rule_type: RuleType, language: Language) -> Parsed {
     let rule = rule_of_query(text, rule_type, language);
     let span = rule.query.as_ref().map_or(Span::default(), |query| query.span);
@@ -100,7 +102,7 @@ fn rule(text: &str) -> Parsed {
     let Document { mut root, mut diagnostics, broken_keys, reliable_until } = toml::read(text, &lexed, &schema::is_key);
     let nothing_read = root.entries.is_empty() && !diagnostics.is_empty();
     let is_partial = reliable_until.is_some() || nothing_read;
-    if !is_partial {
+    if !is_partial && root.get("rule").is_none() {
         diagnostics.extend(adopt_keys_without_header(&mut root));
     }
     diagnostics.extend(encoding(text));
@@ -142,6 +144,7 @@ fn encoding(text: &str) -> Vec<Diagnostic> {
 }
 
 /// Lists of several types, which the repository's reader does not take.
+#[inline(never)]
 fn mixed(value: &Value, found: &mut Vec<Diagnostic>) {
     match &value.kind {
         ValueKind::List(elements) => {
@@ -159,6 +162,7 @@ fn mixed(value: &Value, found: &mut Vec<Diagnostic>) {
 }
 
 /// Keeps the first [`LISTED`] and says how many were left out.
+#[inline(never)]
 fn cap(diagnostics: &mut Vec<Diagnostic>) {
     let left_out = diagnostics.len().saturating_sub(LISTED);
     if left_out == 0 {
@@ -170,10 +174,11 @@ fn cap(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Keys of `[rule]` that were pasted without their header become a rule.
+#[inline(never)]
 fn adopt_keys_without_header(root: &mut Table) -> Option<Diagnostic> {
     let is_rule_key =
         |entry: &Entry| schema::row("rule", &entry.key).is_some() && schema::row("", &entry.key).is_none();
-    if root.get("rule").is_some() || !root.entries.iter().any(is_rule_key) {
+    if !root.entries.iter().any(is_rule_key) {
         return None;
     }
     let is_table = |entry: &Entry| schema::row("", &entry.key).is_some();

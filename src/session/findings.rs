@@ -69,6 +69,7 @@ impl Findings {
     }
 
     /// What a machine learning rule makes of the events.
+    #[inline(never)]
     pub(super) fn of_anomalies(rule: &Rule, events: &mut Store, schedule: &Schedule) -> (Self, Answer) {
         let result = rule_types::anomalies(&rule.machine_learning, events, schedule);
         let sentence = sentences::anomalies(&result);
@@ -143,6 +144,7 @@ impl Matches<'_> {
     }
 }
 
+#[inline(never)]
 fn of_threshold(rule: &Threshold, matches: Matches<'_>, events: &mut Store) -> (Findings, Answer) {
     let result = rule_types::threshold(rule, matches.found, events, matches.times, matches.schedule);
     let (matched, mut undecided) = (matches.matched(), matches.undecided());
@@ -164,6 +166,7 @@ fn of_threshold(rule: &Threshold, matches: Matches<'_>, events: &mut Store) -> (
     (Findings::Threshold(result), Answer { verdict, sentence, matched, undecided, listed: Some(alerts), alerting })
 }
 
+#[inline(never)]
 fn of_new_terms(rule: &NewTerms, matches: Matches<'_>, events: &mut Store, context: Context<'_>) -> (Findings, Answer) {
     let history = context.supplied.history(rule, &context.question);
     let result = rule_types::new_terms(rule, matches.found, events, matches.times, matches.schedule, &history);
@@ -183,6 +186,7 @@ fn of_new_terms(rule: &NewTerms, matches: Matches<'_>, events: &mut Store, conte
     (Findings::NewTerms(result), Answer { verdict, sentence, matched, undecided, listed: Some(alerts), alerting })
 }
 
+#[inline(never)]
 fn of_threat_match(
     rule: &Rule,
     matches: Matches<'_>,

@@ -126,6 +126,7 @@ impl Outcome {
     }
 
     /// An EQL rule: events outside the window or refused by its filters take no part in a sequence.
+    #[inline(never)]
     fn evaluate_eql(
         &mut self,
         rule: &rule::Rule,
@@ -188,7 +189,10 @@ impl Outcome {
             events.count()
         };
         let counts = (searched(&found.yes), searched(&found.unknown), evaluation.events());
-        sentences::restricted(restriction, &self.schedule, counts).unwrap_or_else(of_query)
+        if restriction == Restriction::default() {
+            return of_query();
+        }
+        sentences::restricted(restriction, &self.schedule, counts)
     }
 
     /// Why one event matches or not; `None` where the query was not evaluated.

@@ -6,7 +6,7 @@ use crate::cloudtrail::MappingOptions;
 use crate::cloudtrail::enrichment::Enrichment;
 use crate::cloudtrail::user_agent::UserAgentParser;
 use crate::cloudtrail::vocabulary::Vocabulary;
-use crate::diagnostic::{Diagnostic, Fix, Severity, SourceId, codes, sort_by_place};
+use crate::diagnostic::{Code, Diagnostic, Fix, Severity, SourceId, codes, sort_by_place};
 use crate::eval;
 use crate::eval::rule_types::History;
 use crate::events::{SourceText, Store};
@@ -36,6 +36,7 @@ pub struct Workspace {
     vocabulary: Option<Rc<Vocabulary>>,
     notes: Option<Notes>,
     tables: Option<Rc<Tables>>,
+    advice_waits: bool,
     rule_path: Option<String>,
     now: Option<Timestamp>,
     pub(super) cache: eval::Cache,
@@ -110,9 +111,13 @@ impl Workspace {
 
     /// Replaces the table of addresses by what `text` says: JSON, address or CIDR block to `{geo, as}`.
     pub fn set_enrichment(&mut self, text: &str) {
-        if text == self.enrichment.text {
-            return;
+        if text != self.enrichment.text {
+            self.replace_enrichment(text);
         }
+    }
+
+    #[inline(never)]
+    fn replace_enrichment(&mut self, text: &str) {
         let (table, problems) = Enrichment::from_json(text);
         self.enrichment = Text::new(text);
         self.enrichment_problems = problems;
@@ -157,6 +162,11 @@ impl Workspace {
         self.notes = Some(notes);
     }
 
+    /// Why a message of this code is said; in the page nothing before the notes are there.
+    pub fn explanation(&self, code: &Code) -> &str {
+        self.notes.as_ref().and_then(|notes| notes.own(code.id)).unwrap_or(code.explanation)
+    }
+
     /// Whether it was supplied what fields and functions mean, and which services and actions there are.
     pub fn has_words(&self) -> (bool, bool) {
         (self.notes.is_some(), self.vocabulary.is_some())
@@ -179,14 +189,22 @@ impl Workspace {
         self.vocabulary.is_none() && self.kql().is_some_and(asks)
     }
 
-    /// Supplies MITRE's catalogue and the tags of published rules.
-    pub fn set_check_tables(&mut self, tables: Rc<Tables>) {
-        self.tables = Some(tables);
+    /// Leaves advice out (the checks of the rules repository, what can never match, near misses) until
+    /// [`Workspace::set_check_tables`]: whether the rule matches, and why, is asked first.
+    pub fn postpone_advice(&mut self) {
+        self.advice_waits = true;
     }
 
-    /// Whether there is a rule to check and nothing says what MITRE's catalogue holds.
+    /// Supplies MITRE's catalogue and the tags of published rules; `None` where they cannot be had.
+    pub fn set_check_tables(&mut self, tables: Option<Rc<Tables>>) {
+        self.tables = tables;
+        self.advice_waits = false;
+    }
+
+    /// Whether advice waits for what MITRE's catalogue holds, or would say more with it.
     pub fn wants_check_tables(&self) -> bool {
-        self.tables.is_none() && self.parsed.root.table("metadata").is_some()
+        let waiting = self.advice_waits && !self.rule.text.is_empty();
+        self.tables.is_none() && (waiting || self.parsed.root.table("metadata").is_some())
     }
 
     /// Says where the rule's file stands.
@@ -227,9 +245,18 @@ impl Workspace {
     /// Supplies what happened before the pasted events, for rules of type `new_terms`: older events, and lists of terms
     /// known to be seen ([`History::from_terms`]).
     pub fn set_history(&mut self, texts: Vec<SourceText>) {
-        let mut older = Vec::new();
         self.supplied.known_terms = History::default();
         self.supplied.term_lists.clear();
+        self.supplied.older = Store::default();
+        if !texts.is_empty() {
+            self.read_history(texts);
+        }
+        self.forget_outcomes();
+    }
+
+    #[inline(never)]
+    fn read_history(&mut self, texts: Vec<SourceText>) {
+        let mut older = Vec::new();
         for source in texts {
             match History::from_terms(&source.text) {
                 Some(terms) => {
@@ -240,7 +267,6 @@ impl Workspace {
             }
         }
         self.supplied.older = Store::open(older, self.mapping.clone());
-        self.forget_outcomes();
     }
 
     /// How many older events, known terms and indicators were supplied.
@@ -395,7 +421,8 @@ impl Workspace {
 
     /// Values the events have that are close to what the query asks for; empty before the answer was asked for.
     pub fn near_misses(&self) -> Vec<NearMiss> {
-        let Some((query, outcome)) = self.query.as_ref().zip(self.outcome.as_ref()) else { return Vec::new() };
+        let answered = self.outcome.as_ref().filter(|_| !self.advice_waits);
+        let Some((query, outcome)) = self.query.as_ref().zip(answered) else { return Vec::new() };
         match (query, &outcome.evaluation, &outcome.eql) {
             (Query::Kql(query), Some(evaluation), _) => explain::near_misses(query, evaluation),
             (Query::Eql(query), _, Some(evaluated)) => explain::eql::near_misses(query, evaluated),
@@ -455,16 +482,20 @@ impl Workspace {
             let vocabulary = self.vocabulary.as_deref();
             let of = |query: &Query| query.warnings(text.decoded.text(), vocabulary, reads_cloudtrail);
             let read = self.query.as_ref().map_or(&[][..], Query::diagnostics).iter().cloned();
-            let written = self.query.as_ref().map(of).unwrap_or_default();
+            let written = self.query.as_ref().filter(|_| !self.advice_waits).map(of).unwrap_or_default();
             let mut about_query: Vec<_> = read.chain(written).chain(found).collect();
-            check::settle(&self.subject(), &mut about_query);
+            if !self.advice_waits {
+                check::settle(&self.subject(), &mut about_query);
+            }
             let moved = |problem| query::relocate(problem, &text.decoded, |new| text.encode(new, &self.rule.text));
             // A rule that ends too early cuts its query: one cause, one message.
             if !problems.iter().any(|problem| *problem.code == codes::rule::CUT_OFF) {
                 problems.extend(about_query.into_iter().map(moved));
             }
         }
-        problems.extend(check::check(&self.subject()));
+        if !self.advice_waits {
+            problems.extend(check::check(&self.subject()));
+        }
         sort_by_place(&mut problems);
         problems
     }

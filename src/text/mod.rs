@@ -6,10 +6,12 @@
 mod checkpoints;
 mod decoded;
 mod line_index;
+mod lower;
 mod span;
 mod utf16;
 
 pub use decoded::Decoded;
 pub use line_index::{LineColumn, LineIndex};
+pub use lower::{Lower, lower};
 pub use span::Span;
 pub use utf16::Utf16Index;

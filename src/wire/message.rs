@@ -24,18 +24,21 @@ pub struct ToEngine {
     pub events: Option<Vec<EventsText>>,
     /// What the user supplied besides rule and events, replacing what was supplied before.
     #[tsify(optional)]
+    #[serde(default, deserialize_with = "apart")]
     pub supplied: Option<SuppliedTexts>,
     /// What the user set besides the two texts.
     #[tsify(optional)]
     pub options: Option<Options>,
     /// All MaxMind databases, replacing those before.
     #[tsify(optional)]
+    #[serde(default, deserialize_with = "apart")]
     pub databases: Option<Vec<DatabaseFile>>,
     /// The version of the rule to compare with; an empty text takes it away.
     #[tsify(optional)]
     pub previous: Option<String>,
     /// What is known of events, replacing what was known before.
     #[tsify(optional)]
+    #[serde(default, deserialize_with = "apart")]
     pub labels: Option<Labels>,
     /// The text of the test cases; an empty one takes them away.
     #[tsify(optional)]
@@ -54,7 +57,14 @@ pub struct ToEngine {
     pub rows: Option<RowWindow>,
     /// What is asked; the other parts are not looked at then.
     #[tsify(optional)]
+    #[serde(default, deserialize_with = "apart")]
     pub question: Option<Question>,
+}
+
+/// Reads a part that most messages lack; kept out of line, since a first answer does without (www/engine/split.mjs).
+#[inline(never)]
+fn apart<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 /// The messages to the engine.

@@ -49,7 +49,11 @@ const COMMANDS: &[Command] = &[
         about: "leave the documentation, a site whose rules run, in target/docs/",
         run: docs::docs,
     },
-    Command { name: "types", about: "write www/engine/wire.d.ts from the types in src/wire", run: types::write },
+    Command {
+        name: "types",
+        about: "write www/engine/wire.d.ts and src/assist/said.txt from the engine's tables",
+        run: types::write,
+    },
     Command {
         name: "tables",
         about: "write the tables made from other packages: user agents, vocabulary, fields",

@@ -60,6 +60,7 @@ impl Database {
     }
 
     /// What it holds for `address`; unknown where the database is damaged there.
+    #[inline(never)]
     pub(super) fn lookup(&self, address: IpAddr) -> Part {
         let read = || {
             let Some(at) = self.reader.lookup(address.to_canonical())? else { return Some(None) };

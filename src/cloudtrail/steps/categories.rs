@@ -3,6 +3,7 @@
 use super::super::run::{Failure, Run};
 use crate::diagnostic::codes::mapping as codes;
 use crate::ecs::{Item, Node, Origin};
+use crate::text::Lower;
 
 /// What actions of one sort are.
 struct Category {
@@ -107,7 +108,7 @@ pub fn outcome(run: &mut Run<'_, '_>) {
     }
     let Some(login) = run.raw("responseElements.ConsoleLogin") else { return };
     match login.as_str() {
-        Some(text) => run.derive_text("event.outcome", &text.to_lowercase(), login.span()),
+        Some(text) => run.derive_text("event.outcome", &text.lower(), login.span()),
         None => run.fail(
             Failure {
                 code: &codes::OUTCOME_NOT_TEXT,

@@ -1,6 +1,7 @@
 //! How the connection was encrypted.
 
 use super::super::run::Run;
+use crate::text::Lower;
 
 /// Some records carry the name of the key instead of a version: then nothing of the details is used.
 const PLACEHOLDER: &str = "tlsVersion";
@@ -13,7 +14,7 @@ pub fn version(run: &mut Run<'_, '_>) {
         return run.copy("tls.version", version.node);
     };
     let number_span = version.part(protocol.len() + 1, text.len());
-    run.derive_text("tls.version_protocol", &protocol.to_lowercase(), version.part(0, protocol.len()));
+    run.derive_text("tls.version_protocol", &protocol.lower(), version.part(0, protocol.len()));
     run.derive_text("tls.version", number, number_span);
 }
 

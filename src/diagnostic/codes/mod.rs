@@ -34,7 +34,8 @@ pub fn examples() -> impl Iterator<Item = (&'static Code, &'static Example)> {
     rooms.into_iter().chain(check::ALL.iter().copied()).flatten().map(|(code, example)| (*code, example))
 }
 
-/// Declares codes as constants and collects them in `ALL`, so that none can be forgotten.
+/// Declares codes as constants and collects them in `ALL`, so that none can be forgotten. The page carries no sentences: it has
+/// no use for titles, and explanations come with the notes (`assist::Notes`).
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $id:literal, $severity:ident, $title:literal, $explanation:literal, $example:expr;)*) => {
         $(
@@ -43,8 +44,8 @@ macro_rules! codes {
             pub static $name: crate::diagnostic::Code = crate::diagnostic::Code {
                 id: $id,
                 severity: crate::diagnostic::Severity::$severity,
-                title: $title,
-                explanation: $explanation,
+                title: if cfg!(target_arch = "wasm32") { "" } else { $title },
+                explanation: if cfg!(target_arch = "wasm32") { "" } else { $explanation },
             };
         )*
         /// Every code of this file with its example, in order.

@@ -4,6 +4,7 @@
 use super::value::Value;
 use crate::pattern::{Cidr, Glob, address};
 use crate::query::eql::{ArithmeticOperator, FunctionId};
+use crate::text::Lower;
 
 /// The value of a call. `ignore_case` is the `~` after its name.
 pub(super) fn call(function: FunctionId, ignore_case: bool, arguments: &[Value]) -> Value {
@@ -59,7 +60,7 @@ pub(super) fn arithmetic(operator: ArithmeticOperator, left: &Value, right: &Val
 /// Whether `text` has `part` at its start, at its end or, for `stringContains`, anywhere.
 pub(super) fn has_part(function: FunctionId, text: &str, part: &str, ignore_case: bool) -> bool {
     if ignore_case {
-        return has_part(function, &text.to_lowercase(), &part.to_lowercase(), false);
+        return has_part(function, &text.lower(), &part.lower(), false);
     }
     match function {
         FunctionId::StartsWith => text.starts_with(part),
@@ -102,7 +103,7 @@ fn places(text: &str, from: usize) -> impl Iterator<Item = usize> + '_ {
 
 fn starts(text: &str, at: usize, part: &str, ignore_case: bool) -> bool {
     let Some(here) = text.get(at..at + part.len()) else { return false };
-    here == part || ignore_case && here.to_lowercase() == part.to_lowercase()
+    here == part || ignore_case && here.lower() == part.lower()
 }
 
 fn cidr_match(ip: &Value, blocks: &[Value]) -> Option<Value> {

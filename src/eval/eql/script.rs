@@ -4,6 +4,7 @@ use super::functions::{arithmetic, call};
 use super::matcher::Matcher;
 use super::value::Value;
 use crate::query::eql::{Comparison, Expression, ExpressionKind, Field};
+use crate::text::Lower;
 
 /// The value of an expression without fields.
 pub(super) fn constant(expression: &Expression) -> Value {
@@ -71,7 +72,7 @@ fn one_of(wanted: &Value, list: &[Expression], ignore_case: bool, value: &dyn Fn
     for item in list {
         let item = value(item);
         let equal = match (wanted.as_text(), item.as_text()) {
-            (Some(one), Some(other)) if ignore_case => one.to_lowercase() == other.to_lowercase(),
+            (Some(one), Some(other)) if ignore_case => one.lower() == other.lower(),
             _ => wanted.compare(&item).is_some_and(std::cmp::Ordering::is_eq),
         };
         if equal {

@@ -7,6 +7,7 @@ use crate::query::{Condition, NodeKind};
 use crate::text::Span;
 
 /// For which events all filters hold.
+#[inline(never)]
 pub fn decide(filters: &Filters, events: &mut impl Columns, options: &Options) -> Answer {
     match &filters.clause {
         Some(clause) => answer(clause, events, options),

@@ -1,3 +1,5 @@
+use crate::text::lower;
+
 /// A pattern of the `wildcard` query: `*` is any text, `?` one character, `\` makes the next character plain.
 /// <https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-wildcard-query>
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +65,7 @@ impl Pattern {
     }
 
     fn same(&self, one: char, other: char) -> bool {
-        one == other || (self.ignore_case && one.to_lowercase().eq(other.to_lowercase()))
+        one == other || (self.ignore_case && lower(one) == lower(other))
     }
 }
 

@@ -27,6 +27,7 @@ impl Filters {
 const DEPTH: usize = 32;
 
 /// Reads `rule.filters` or `rule.threat_filters`.
+#[inline(never)]
 pub fn read(filters: &Value) -> Filters {
     let ValueKind::List(filters) = &filters.kind else { return Filters::default() };
     let mut reader = Reader { diagnostics: Vec::new() };

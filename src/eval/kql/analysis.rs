@@ -2,6 +2,7 @@
 //! <https://www.elastic.co/docs/reference/text-analysis/analysis-standard-analyzer>
 
 use crate::pattern::Wildcard;
+use crate::text::{Lower, lower};
 
 /// The words of a text, lower-cased.
 ///
@@ -20,7 +21,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
             _ => false,
         });
         if character.is_alphanumeric() || *character == '_' || joins {
-            word.extend(character.to_lowercase());
+            word.push(lower(*character));
         } else if !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
@@ -38,7 +39,7 @@ pub(super) fn has_phrase(text: &[String], phrase: &[String]) -> bool {
 
 /// Whether one of the words of `text` matches one of the space-separated patterns: Kibana's `query_string` on text.
 pub(super) fn has_match(text: &[String], pattern: &Wildcard) -> bool {
-    let lower = pattern.to_string().to_lowercase();
+    let lower = pattern.to_string().lower();
     lower.split_whitespace().any(|pattern| {
         let pattern = Wildcard::new(pattern);
         text.iter().any(|word| pattern.matches(word))

@@ -8,6 +8,7 @@ use crate::events::Scalar;
 use crate::number;
 use crate::pattern::{Cidr, Wildcard, address};
 use crate::query::kql::{Predicate, RangeOperator, Value, ValueKind};
+use crate::text::Lower;
 
 /// A leaf for one type of field: what a single value must be.
 #[derive(Clone, Debug)]
@@ -124,7 +125,7 @@ fn range(field_type: FieldType, operator: RangeOperator, text: &str, options: &O
         | FieldType::Wildcard
         | FieldType::Flattened
         | FieldType::FlattenedLeaf => Test::Sorted(operator, text.into()),
-        FieldType::Text => Test::WordSorted(operator, text.to_lowercase()),
+        FieldType::Text => Test::WordSorted(operator, text.lower()),
         FieldType::Ip => Test::AddressSorted(operator, address(text).ok_or(ADDRESS)?),
         FieldType::Date => {
             let (first, last) = date::bounds(text, options.now).ok_or(DATE)?;

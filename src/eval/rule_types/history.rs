@@ -33,6 +33,7 @@ impl History {
     /// Reads a list of terms known to be seen: `{"terms": [["alice", "eu-west-1"], …], "since": "2024-03-01"}`. A term
     /// of a single field may stand without brackets. `since` says from when on the list is complete; without it an
     /// unlisted term may still have been seen. `None` where the text is something else.
+    #[inline(never)]
     pub fn from_terms(text: &str) -> Option<Self> {
         let parsed = json::parse(text, Span::from_range(0..text.len()), SourceId::Events(0), Limits::default());
         let root = parsed.tree.root(text).filter(|_| parsed.diagnostics.is_empty())?;

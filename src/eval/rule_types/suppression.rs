@@ -33,6 +33,7 @@ pub enum Several {
 /// the alerts within one `interval` count as one run. An alert that lacks a field stands alone if the rule says
 /// `doNotSuppress`, else in the group of those that lack it.
 /// <https://www.elastic.co/docs/solutions/security/detect-and-alert/suppress-detection-alerts>
+#[inline(never)]
 pub fn suppress(
     rule: &AlertSuppression,
     alerts: &[u32],

@@ -9,6 +9,7 @@ use crate::query::eql::{EventFilter, Query, QueryKind, Sequence, Step};
 
 /// Explains the answer for one event: by the query's condition, or in a sequence by the first step that the event
 /// satisfies. `text` is the query's text.
+#[inline(never)]
 pub fn explain(text: &str, query: &Query, evaluated: &Evaluated, events: &mut impl Columns, event: u32) -> Explanation {
     let filters = query.filters();
     let step = step_of(evaluated, event);

@@ -2,6 +2,7 @@ use crate::eval::LeafAnswer;
 use crate::explain::part::{Found, FoundState, Part, Reason};
 use crate::explain::reason::from_values;
 use crate::query::eql::{Expression, ExpressionKind, Leaf, Literal};
+use crate::text::Lower;
 
 /// Fills in why a comparison has its answer, from what was found. `words` is its text in the query.
 pub(super) fn explain_leaf(
@@ -26,7 +27,7 @@ fn differs_in_case(leaf: &Leaf, found: &Found) -> bool {
     let Leaf::Test(expression) = leaf else { return false };
     let mut texts = Vec::new();
     compared_texts(expression, &mut texts);
-    texts.iter().any(|text| **text != *found.text && text.to_lowercase() == found.text.to_lowercase())
+    texts.iter().any(|text| **text != *found.text && text.lower() == found.text.lower())
 }
 
 fn compared_texts<'e>(expression: &'e Expression, texts: &mut Vec<&'e str>) {

@@ -14,6 +14,7 @@ use crate::query::{Condition, Node, NodeId, NodeKind};
 use crate::text::Span;
 
 /// Conditions of one step that exclude each other. `text` is the query's text.
+#[inline(never)]
 pub fn contradictions(text: &str, query: &Query) -> Vec<Diagnostic> {
     let filters = if query.is_sound() { query.filters() } else { Vec::new() };
     let of = |filter: &eql::EventFilter| contradiction::of_condition(text, &in_kql(&filter.condition, None));
@@ -21,6 +22,7 @@ pub fn contradictions(text: &str, query: &Query) -> Vec<Diagnostic> {
 }
 
 /// Services and actions that CloudTrail does not have; see [`vocabulary::unknown_vocabulary`].
+#[inline(never)]
 pub fn unknown_vocabulary(query: &Query, known: &Vocabulary, reads_cloudtrail: bool) -> Vec<Diagnostic> {
     let filters = if query.is_sound() { query.filters() } else { Vec::new() };
     let of = |filter: &eql::EventFilter| {
@@ -31,6 +33,7 @@ pub fn unknown_vocabulary(query: &Query, known: &Vocabulary, reads_cloudtrail: b
 }
 
 /// Comparisons of a query for single events that alone exclude events, each with the closest value the events have.
+#[inline(never)]
 pub fn near_misses(query: &Query, evaluated: &Evaluated) -> Vec<NearMiss> {
     let (QueryKind::Event(filter), Some(evaluation)) = (&query.kind, evaluated.filters.first()) else {
         return Vec::new();

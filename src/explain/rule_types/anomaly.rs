@@ -30,6 +30,7 @@ pub fn anomalies(result: &AnomalyResult) -> String {
 }
 
 /// What the rule makes of one event.
+#[inline(never)]
 pub fn about_record(result: &AnomalyResult, event: u32) -> Option<String> {
     let record = result.records.iter().find(|record| record.event == event);
     Some(match record {

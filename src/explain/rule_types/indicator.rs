@@ -20,6 +20,7 @@ pub fn indicators(result: &IndicatorResult, matched: u32, events: u32) -> String
 }
 
 /// What the rule makes of one event that its query matches.
+#[inline(never)]
 pub fn about_indicators_of(result: &IndicatorResult, event: u32) -> String {
     let start = "The query matches this event";
     match result.hits.iter().find(|hit| hit.event == event) {

@@ -49,6 +49,7 @@ pub fn new_terms(result: &NewTermsResult, matched: u32, events: u32) -> String {
 }
 
 /// What the rule makes of one event that its query matches.
+#[inline(never)]
 pub fn about_terms_of(result: &NewTermsResult, event: u32) -> String {
     let start = "The query matches this event";
     if let Some((events, needs)) = &result.unknown

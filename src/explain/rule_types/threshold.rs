@@ -39,6 +39,7 @@ pub fn threshold(result: &ThresholdResult, schedule: &Schedule, matched: u32, ev
 }
 
 /// What the rule makes of one event that its query matches.
+#[inline(never)]
 pub fn about_groups_of(result: &ThresholdResult, event: u32, schedule: &Schedule) -> String {
     let start = "The query matches this event";
     if let Some((events, needs)) = &result.unknown

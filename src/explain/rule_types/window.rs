@@ -26,16 +26,14 @@ fn between(run: Window) -> String {
     format!("events from {} to {}", run.start, run.end)
 }
 
-/// The verdict where the query matches more events than the rule sees; `None` where it does not.
+/// The verdict where the query matches more events than the rule sees.
+#[inline(never)]
 pub fn restricted(
     restriction: Restriction,
     schedule: &Schedule,
     (matched, undecided, events): (u32, u32, u32),
-) -> Option<String> {
+) -> String {
     let Restriction { outside, filtered } = restriction;
-    if outside + filtered == 0 {
-        return None;
-    }
     let lies = if outside == 1 { "lies" } else { "lie" };
     let mut reasons = Vec::new();
     if outside > 0 {
@@ -51,10 +49,11 @@ pub fn restricted(
         (1, _) => format!("1 of {} matches", counted(events, "event")),
         _ => format!("{matched} of {} match", counted(events, "event")),
     };
-    Some(format!("{start}; of those the query matches, {}", reasons.join(" and ")))
+    format!("{start}; of those the query matches, {}", reasons.join(" and "))
 }
 
 /// One event that the query matches and the rule does not see.
+#[inline(never)]
 pub fn about_restricted(outside: bool, schedule: &Schedule) -> String {
     if outside {
         let run = schedule.only_run().map_or_else(String::new, between);
@@ -65,6 +64,7 @@ pub fn about_restricted(outside: bool, schedule: &Schedule) -> String {
 }
 
 /// The verdict where alert suppression makes fewer alerts than there were.
+#[inline(never)]
 pub fn suppressed(sentence: &str, alerts: u32) -> String {
     format!("{sentence}; suppression makes that {}", counted(alerts, "alert"))
 }

@@ -20,6 +20,7 @@ const MOST: usize = 50;
 /// Values of `event.provider` and `event.action` that no CloudTrail record has, and pairs of the two. Places are bytes of
 /// the query text. `reads_cloudtrail` says whether a part that names no data set reads CloudTrail; of a value that `said`
 /// speaks of nothing more is said.
+#[inline(never)]
 pub fn unknown_vocabulary<L: Compares>(
     condition: &Condition<L>,
     vocabulary: &Vocabulary,

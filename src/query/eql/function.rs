@@ -2,6 +2,7 @@
 //! <https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref>
 
 use super::ast::Literal;
+use crate::text::Lower;
 
 /// A function of EQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,9 +122,8 @@ impl Function {
 
 /// The name of the function that is spelled most like `name`, if one is.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
-    let distances = FUNCTIONS
-        .iter()
-        .map(|function| (crate::pattern::distance(&lower, &function.name.to_lowercase()), function.name));
+    let lower = name.lower();
+    let distances =
+        FUNCTIONS.iter().map(|function| (crate::pattern::distance(&lower, &function.name.lower()), function.name));
     distances.min().filter(|(distance, _)| *distance <= 2).map(|(_, name)| name)
 }

@@ -4,12 +4,13 @@ use super::{advice, highlight, literal, lower};
 use crate::diagnostic::{Code, Diagnostic, Place, codes::eql as codes};
 use crate::order;
 use crate::query::{Condition, Cursor, NodeKind, Token};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// How deep parentheses, calls and `not` may be nested.
 pub const MAX_DEPTH: u32 = 100;
 
 /// Reads a query. Never fails: what cannot be read is a message, and reading goes on after it where that makes sense.
+#[inline(never)]
 pub fn parse(text: &str) -> Query {
     let lexed = lex(text);
     let mut parser = Parser::new(text, &lexed);
@@ -122,7 +123,7 @@ impl<'t> Parser<'t> {
     fn left_over(&mut self) {
         let span = self.cursor.span();
         let word = span.of(self.text);
-        let lower = word.to_lowercase();
+        let lower = word.lower();
         match self.cursor.kind() {
             Some(TokenKind::Sign(Sign::Assign)) => self.single_equals(),
             Some(TokenKind::Name) if matches!(&*lower, "and" | "or" | "not" | "in" | "like" | "regex") => {

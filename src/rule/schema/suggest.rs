@@ -1,6 +1,8 @@
+use crate::text::Lower;
+
 /// The candidate that is most likely meant by `word`: few typing mistakes away, or the same but for case and `-`.
 pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let plain = |text: &str| text.to_lowercase().replace('-', "_");
+    let plain = |text: &str| text.lower().replace('-', "_");
     let word = plain(word);
     let allowed = match word.chars().count() {
         0..=2 => 0,

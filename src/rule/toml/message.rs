@@ -128,6 +128,7 @@ const WORDING: &[(&str, &str, &str)] = &[
 ];
 
 /// Turns problems into diagnostics: one a line, at most [`LISTED`].
+#[inline(never)]
 pub fn report(text: &str, mut problems: Vec<Problem>, document: &mut Document) {
     order::sort_by_key(&mut problems, |problem| problem.span);
     let cut = document.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::CUT_OFF);

@@ -47,7 +47,9 @@ pub(in crate::rule) fn read(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> 
             None => break,
         }
     }
-    message::report(text, problems, &mut document);
+    if !problems.is_empty() {
+        message::report(text, problems, &mut document);
+    }
     version::check(text, &lexed.tokens, &mut document.diagnostics);
     sort_by_place(&mut document.diagnostics);
     document

@@ -14,6 +14,7 @@ const ROUNDS: usize = 8;
 const DEEPEST: usize = 40;
 
 /// Reports strings and lists that are never closed, and blanks them out where the key after them can be found.
+#[inline(never)]
 pub fn repair(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool, document: &mut Document) -> String {
     let mut source = text.to_owned();
     if let Some((opening, value)) = too_deep(text, lexed) {

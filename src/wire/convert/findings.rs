@@ -16,7 +16,13 @@ use crate::wire::{
 
 /// What the rule's type found; `None` where it looks at each event on its own.
 pub fn findings(workspace: &mut Workspace) -> Option<FindingsReport> {
-    workspace.outcome();
+    let outcome = workspace.outcome();
+    let each_event = matches!(outcome.findings, Findings::EachEvent) && outcome.eql.is_none();
+    if each_event { None } else { of_several(workspace) }
+}
+
+#[inline(never)]
+fn of_several(workspace: &mut Workspace) -> Option<FindingsReport> {
     let outcome = workspace.evaluated()?;
     let mut report = match &outcome.findings {
         Findings::EachEvent => sequences(workspace, outcome.eql.as_ref()?)?,

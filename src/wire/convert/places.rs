@@ -38,12 +38,13 @@ pub fn problem(workspace: &Workspace, diagnostic: &diagnostic::Diagnostic) -> Pr
         place: diagnostic.place.map(|at| place(workspace, at)),
         label: diagnostic.label.clone(),
         notes: diagnostic.notes.clone(),
-        explanation: diagnostic.code.explanation.to_owned(),
+        explanation: workspace.explanation(diagnostic.code).to_owned(),
         fix: diagnostic.fix.as_ref().map(|change| fix(workspace, change)),
     }
 }
 
 /// A mechanical change.
+#[inline(never)]
 pub fn fix(workspace: &Workspace, fix: &diagnostic::Fix) -> Fix {
     Fix { title: fix.title.clone(), edits: fix.edits.iter().map(|change| edit(workspace, change)).collect() }
 }

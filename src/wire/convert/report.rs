@@ -63,6 +63,7 @@ fn events(workspace: &Workspace) -> EventsReport {
     EventsReport { count: workspace.events().len(), sources: sources.collect() }
 }
 
+#[inline(never)]
 fn request(workspace: &Workspace) -> RequestReport {
     let request = workspace.request();
     RequestReport { dev_tools: request.dev_tools(), curl: request.curl(), notes: request.notes }

@@ -13,6 +13,7 @@ use crate::wire::{
 const EVENTS: usize = 1000;
 
 /// What the Tune view shows.
+#[inline(never)]
 pub fn tuning(workspace: &mut Workspace) -> TuningReport {
     let compared = workspace.compared();
     let clauses = workspace.coverage();

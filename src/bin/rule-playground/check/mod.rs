@@ -163,7 +163,7 @@ impl Checker {
     fn check(&self, path: &str, below: &str, text: &str) -> (Workspace, Vec<Diagnostic>) {
         let mut workspace = Workspace::default();
         workspace.set_vocabulary(self.vocabulary.clone());
-        workspace.set_check_tables(self.tables.clone());
+        workspace.set_check_tables(Some(self.tables.clone()));
         if path != "-" {
             workspace.set_rule_path(path);
         }
