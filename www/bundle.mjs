@@ -57,7 +57,8 @@ await writeFile(join(site, "samples.json"), JSON.stringify(Object.fromEntries(aw
 // The names the worker asks for; see src/bin/engine_worker/table.rs.
 await copyFile("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));
 await copyFile("src/check/tables.txt", join(site, "checks.txt"));
-await copyFile("src/assist/notes.txt", join(site, "notes.txt"));
+const notes = await Promise.all(["notes.txt", "said.txt"].map((name) => readFile(join("src/assist", name), "utf8")));
+await writeFile(join(site, "engine_notes.txt"), notes.join(""));
 const vocabulary = ["operations.txt", "special_cases.txt"].map((name) => `src/cloudtrail/vocabulary/${name}`);
 const [operations, special] = await Promise.all(vocabulary.map((path) => readFile(path, "utf8")));
 // The comments of the first say where it is from and stay with it; those of the second are for its editors.

@@ -1,4 +1,4 @@
-// The last step of a build: what can only be made when every other file is there. A trunk hook; see Trunk.toml.
+// The last step of a build: what can only be made when every other file is there.
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";

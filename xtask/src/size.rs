@@ -15,14 +15,16 @@ struct Part {
     name: &'static str,
     /// What it shall have in the end.
     aim: usize,
-    /// What it must not grow over: the aim once it is reached, until then a little more than it has. Raised on 2026-11-21,
-    /// when checks, completion, tuning and sharing joined (docs/performance.md); to be lowered with each gain.
+    /// What it must not grow over: the aim once it is reached, until then a little more than it has (docs/performance.md); to be
+    /// lowered with each gain.
     limit: usize,
     holds: fn(&str) -> bool,
 }
 
-const PARTS: [Part; 2] = [
-    Part { name: "engine", aim: 350_000, limit: 530_000, holds: is_engine },
+const PARTS: [Part; 3] = [
+    // What a first answer waits for: KQL and the whole mapping (www/engine/split.mjs).
+    Part { name: "engine, first part", aim: 250_000, limit: 250_000, holds: |path| path == "engine_worker_bg.wasm" },
+    Part { name: "engine, all of it", aim: 350_000, limit: 545_000, holds: is_engine },
     Part { name: "everything else", aim: 300_000, limit: 342_000, holds: |path| !is_engine(path) },
 ];
 

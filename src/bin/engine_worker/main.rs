@@ -7,6 +7,8 @@
 #[cfg(target_arch = "wasm32")]
 mod regexp;
 #[cfg(target_arch = "wasm32")]
+mod rest;
+#[cfg(target_arch = "wasm32")]
 mod table;
 #[cfg(target_arch = "wasm32")]
 mod worker;

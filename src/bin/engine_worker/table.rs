@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, Response};
 
+use crate::rest::rest_loaded;
+
 /// A table that is asked for once, and again only after a failure.
 pub struct Table {
     /// Its file, beside those of the engine.
@@ -30,9 +32,9 @@ impl Table {
         Self::at("./checks.txt")
     }
 
-    /// What fields and functions mean.
+    /// What fields and functions mean, and why problems are said.
     pub fn notes() -> Self {
-        Self::at("notes.txt")
+        Self::at("engine_notes.txt")
     }
 
     /// Whether it was asked for, and neither failed nor was given up.
@@ -57,6 +59,10 @@ impl Table {
         let request = scope.fetch_with_str(&(scope.name() + self.address));
         let started = self.started.clone();
         spawn_local(async move {
+            // What a table is for is in the rest of the engine, and to wait for that here would keep others waiting.
+            if JsFuture::from(rest_loaded()).await.is_err() {
+                return;
+            }
             // Without the table the engine says less, which the page shows; the next update tries again.
             let text = text(request).await;
             started.set(text.is_some());

@@ -59,6 +59,7 @@ pub fn start() -> Result<(), JsValue> {
         let message = Ts::<ToEngine>::new_unchecked(event.data()).to_rust().map_err(thrown)?;
         listening.receive(message)
     });
+    engine.workspace.borrow_mut().postpone_advice();
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     engine.post(&FromEngine::Ready { versions: versions() })
@@ -82,9 +83,7 @@ impl Engine {
             if !notes && !self.notes.is_started() {
                 let engine = self.clone();
                 self.notes.fetch(&self.scope, move |text| {
-                    if let Some(text) = text {
-                        engine.workspace.borrow_mut().set_notes(Notes::read(text));
-                    }
+                    set_notes(&mut engine.workspace.borrow_mut(), text);
                     engine.answer(id, question)
                 });
                 return Ok(());
@@ -141,27 +140,30 @@ impl Engine {
         let mut report = report(&mut workspace, wanted);
         report.milliseconds = now() - started;
         if workspace.wants_user_agents(view.document) {
-            self.load(&self.user_agents, |workspace, text| {
-                workspace.set_user_agents(Rc::new(PatternParser::new(PatternList::read(text), BrowserRegExp)));
-            });
+            self.load(&self.user_agents, set_user_agents);
         }
         if workspace.wants_vocabulary() {
             self.load(&self.vocabulary, set_vocabulary);
         }
         if workspace.wants_check_tables() {
-            self.load(&self.checks, |workspace, text| workspace.set_check_tables(Rc::new(Tables::read(text))));
+            self.load(&self.checks, set_check_tables);
+        }
+        // Why a problem is said comes with them.
+        if !report.problems.is_empty() && !workspace.has_words().0 {
+            self.load(&self.notes, set_notes);
         }
         self.post(&FromEngine::Report { id, report: Box::new(report) })
     }
 
-    /// Fetches a table once and gives it to the workspace; then the last update is answered again.
-    fn load(self: &Rc<Self>, table: &Table, give: fn(&mut Workspace, &str)) {
+    /// Fetches a table once and gives it to the workspace; then the last update is answered again, if that changes anything.
+    fn load(self: &Rc<Self>, table: &Table, give: Give) {
         let engine = self.clone();
         table.fetch(&self.scope, move |text| {
-            let Some(text) = text else { return Ok(()) };
             let started = now();
             let mut workspace = engine.workspace.borrow_mut();
-            give(&mut workspace, text);
+            if !give(&mut workspace, text) {
+                return Ok(());
+            }
             let last = *engine.last.borrow();
             let Last { selected, rows, view, .. } = last;
             let View { request, formatted, tuning, findings, .. } = view;
@@ -181,8 +183,25 @@ fn sources(texts: Vec<EventsText>) -> Vec<SourceText> {
     texts.into_iter().map(|source| SourceText { name: source.name, text: source.text }).collect()
 }
 
-fn set_vocabulary(workspace: &mut Workspace, text: &str) {
-    workspace.set_vocabulary(Rc::new(Vocabulary::read(text)));
+/// Takes a table in, or that it cannot be had; whether that changes the answer.
+type Give = fn(&mut Workspace, Option<&str>) -> bool;
+
+fn set_user_agents(workspace: &mut Workspace, text: Option<&str>) -> bool {
+    let parser = |text| Rc::new(PatternParser::new(PatternList::read(text), BrowserRegExp));
+    text.map(|text| workspace.set_user_agents(parser(text))).is_some()
+}
+
+fn set_vocabulary(workspace: &mut Workspace, text: Option<&str>) -> bool {
+    text.map(|text| workspace.set_vocabulary(Rc::new(Vocabulary::read(text)))).is_some()
+}
+
+fn set_notes(workspace: &mut Workspace, text: Option<&str>) -> bool {
+    text.map(|text| workspace.set_notes(Notes::read(text))).is_some()
+}
+
+fn set_check_tables(workspace: &mut Workspace, text: Option<&str>) -> bool {
+    workspace.set_check_tables(text.map(|text| Rc::new(Tables::read(text))));
+    true
 }
 
 fn set_options(workspace: &mut Workspace, options: Options) {
