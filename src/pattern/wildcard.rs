@@ -28,6 +28,11 @@ impl Wildcard {
         self.parts.len() == 2 && self.parts.iter().all(|part| part.is_empty())
     }
 
+    /// Whether it has no star.
+    pub fn is_plain(&self) -> bool {
+        self.parts.len() == 1
+    }
+
     /// The text every match starts with.
     pub fn prefix(&self) -> &str {
         self.parts.first().map_or("", |part| part)
@@ -36,6 +41,29 @@ impl Wildcard {
     /// The texts before, between and after the stars.
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.parts.iter().map(|part| &**part)
+    }
+
+    /// The patterns that spaces separate.
+    pub fn words(&self) -> Vec<Self> {
+        let mut words = vec![vec![String::new()]];
+        for (at, part) in self.parts.iter().enumerate() {
+            if let Some(word) = words.last_mut().filter(|_| at > 0) {
+                word.push(String::new());
+            }
+            for (at, text) in part.split(char::is_whitespace).enumerate() {
+                if at > 0 {
+                    words.push(vec![String::new()]);
+                }
+                if let Some(end) = words.last_mut().and_then(|word| word.last_mut()) {
+                    end.push_str(text);
+                }
+            }
+        }
+        words
+            .into_iter()
+            .filter(|word| word.len() > 1 || word.iter().any(|part| !part.is_empty()))
+            .map(Self::from_parts)
+            .collect()
     }
 
     /// The pattern in lower case.
@@ -101,6 +129,14 @@ mod tests {
         ] {
             assert_eq!(Wildcard::new(pattern).matches(text), expected, "{pattern} on {text:?}");
         }
+    }
+
+    #[test]
+    fn spaces_separate_patterns() {
+        let words = |pattern: &str| Wildcard::new(pattern).words();
+        assert_eq!(words("*a b c*d "), [Wildcard::new("*a"), Wildcard::new("b"), Wildcard::new("c*d")]);
+        assert_eq!(words(" \t"), []);
+        assert_eq!(Wildcard::from_parts(["a* b", "c"]).words(), [Wildcard::from_parts(["a*"]), Wildcard::new("b*c")]);
     }
 
     #[test]

@@ -54,6 +54,14 @@ super::codes! {
         "The tests of the rules repository take one form of a query: the values of a field in one list, no list in a list \
          of its kind, no double `not`. Kibana takes every form.",
         Kuery("event.action: ListUsers or event.action: ListRoles");
+    SPLIT_WILDCARD = "K027", Warning, "wildcard split at its spaces",
+        "On a field that is not of type keyword Kibana turns a value with stars into a query string, in which a space separates \
+         alternatives: one of the words is enough. Write `*` for the space if all must stand in this order.",
+        Kuery("process.command_line: *aws s3*");
+    FLATTENED_RANGE = "K028", Info, "range on a leaf of a flattened field",
+        "The leaves of flattened fields are text and sort as text. Elasticsearch takes a range on them only with both bounds, \
+         which KQL cannot write; here it means what it says.",
+        Kuery("aws.cloudtrail.flattened.request_parameters.maxResults > 100");
     UNKNOWN_FIELD = "K030", Warning, "unknown field",
         "Neither the field table nor the events have this field, so the comparison is never true. Check its spelling.",
         Kuery("event.acton: ListUsers");

@@ -2,7 +2,7 @@
 //! <https://www.elastic.co/docs/reference/text-analysis/analysis-standard-analyzer>
 
 use crate::pattern::Wildcard;
-use crate::text::{Lower, lower};
+use crate::text::lower;
 
 /// The words of a text, lower-cased.
 ///
@@ -39,11 +39,7 @@ pub(super) fn has_phrase(text: &[String], phrase: &[String]) -> bool {
 
 /// Whether one of the words of `text` matches one of the space-separated patterns: Kibana's `query_string` on text.
 pub(super) fn has_match(text: &[String], pattern: &Wildcard) -> bool {
-    let lower = pattern.to_string().lower();
-    lower.split_whitespace().any(|pattern| {
-        let pattern = Wildcard::new(pattern);
-        text.iter().any(|word| pattern.matches(word))
-    })
+    pattern.to_lowercase().words().iter().any(|pattern| text.iter().any(|word| pattern.matches(word)))
 }
 
 #[cfg(test)]

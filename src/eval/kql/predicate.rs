@@ -19,6 +19,8 @@ pub(super) enum Test {
     Exact(Box<str>),
     /// Text that matches.
     Wildcard(Wildcard),
+    /// One of these.
+    AnyOf(Vec<Test>),
     /// Text that sorts so: by bytes.
     Sorted(RangeOperator, Box<str>),
     /// One of these words.
@@ -103,12 +105,10 @@ fn equal(field_type: FieldType, value: &Value, options: &Options) -> Result<Test
 
 fn like(field_type: FieldType, pattern: &Wildcard) -> Result<Test, &'static str> {
     Ok(match field_type {
-        FieldType::Keyword
-        | FieldType::ConstantKeyword
-        | FieldType::Wildcard
-        | FieldType::Flattened
-        | FieldType::FlattenedLeaf
-        | FieldType::Unknown => Test::Wildcard(pattern.clone()),
+        FieldType::Keyword | FieldType::Unknown => Test::Wildcard(pattern.clone()),
+        FieldType::ConstantKeyword | FieldType::Wildcard | FieldType::Flattened | FieldType::FlattenedLeaf => {
+            alternatives(pattern)
+        }
         FieldType::Text => Test::WordLike(pattern.clone()),
         FieldType::Ip => return Err(ADDRESS),
         FieldType::Date => return Err(DATE),
@@ -116,6 +116,23 @@ fn like(field_type: FieldType, pattern: &Wildcard) -> Result<Test, &'static str>
         FieldType::Boolean => return Err(BOOLEAN),
         FieldType::GeoPoint | FieldType::Object => Test::Never,
     })
+}
+
+/// Kibana's `query_string` on other fields than keywords: spaces separate alternatives; words without a star that stand side
+/// by side are one value. <https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-query-string-query>
+fn alternatives(pattern: &Wildcard) -> Test {
+    let mut tests = Vec::new();
+    for word in pattern.words() {
+        match (word.is_plain(), tests.last_mut()) {
+            (false, _) => tests.push(Test::Wildcard(word)),
+            (true, Some(Test::Exact(before))) => *before = format!("{before} {word}").into(),
+            (true, _) => tests.push(Test::Exact(word.prefix().into())),
+        }
+    }
+    match tests.len() {
+        1 => tests.remove(0),
+        _ => Test::AnyOf(tests),
+    }
 }
 
 fn range(field_type: FieldType, operator: RangeOperator, text: &str, options: &Options) -> Result<Test, &'static str> {
@@ -137,7 +154,14 @@ fn range(field_type: FieldType, operator: RangeOperator, text: &str, options: &O
             }
         }
         FieldType::Long | FieldType::Double => Test::NumberSorted(operator, Number::parse(text).ok_or(NUMBER)?),
-        FieldType::Boolean => return Err(BOOLEAN),
+        FieldType::Boolean => {
+            let bound = text.parse::<bool>().map_err(|_| BOOLEAN)?;
+            match [false, true].map(|value| operator.holds(value.cmp(&bound))) {
+                [false, false] => Test::Never,
+                [true, true] => Test::Any,
+                [_, holds] => Test::Bool(holds),
+            }
+        }
         FieldType::Unknown => Test::Dynamic {
             number: Number::parse(text).map(|number| Box::new(Test::NumberSorted(operator, number))),
             text: Box::new(Test::Sorted(operator, text.into())),
@@ -159,6 +183,7 @@ impl Test {
             Self::Never => false,
             Self::Exact(wanted) => text(value) == &**wanted,
             Self::Wildcard(pattern) => pattern.matches(text(value)),
+            Self::AnyOf(tests) => tests.iter().any(|test| test.holds(value)),
             Self::Sorted(operator, bound) => operator.holds(text(value).cmp(bound)),
             Self::Words(wanted) => words(text(value)).iter().any(|word| wanted.contains(word)),
             Self::Phrase(phrase) => has_phrase(&words(text(value)), phrase),
@@ -245,6 +270,10 @@ mod tests {
             (Keyword, ":listusers", "ListUsers", Some(false)),
             (Keyword, ":List*", "ListUsers", Some(true)),
             (Keyword, ":\"List*\"", "ListUsers", Some(false)),
+            (Keyword, ":*List Users*", "List Users", Some(true)),
+            (Wildcard, ":*List Users*", "Users", Some(true)),
+            (Wildcard, ":List Users x*", "List Users", Some(true)),
+            (FlattenedLeaf, ":List x*", "xy", Some(true)),
             (Keyword, ":*", "", Some(true)),
             (Keyword, ":true", "true", Some(true)),
             (Keyword, ":22", "22.0", Some(false)),

@@ -27,6 +27,8 @@ pub(super) fn advise(
     }
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| unlikely_character(text, leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| flattened_wildcard(leaf)));
+    diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| split_wildcard(leaf)));
+    diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| flattened_range(leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| null(condition, node, leaf)));
 }
 
@@ -114,5 +116,30 @@ fn flattened_wildcard(leaf: &Leaf) -> Option<Diagnostic> {
         let message = format!("Elasticsearch may not search the leaf `{}` with this wildcard", field.name);
         Diagnostic::new(&codes::FLATTENED_WILDCARD, Place::rule(value.span), message)
             .note("Try the rule on your cluster, or ask the copy of the field that is one text.")
+    })
+}
+
+/// Kibana sends a query string for other fields than keywords; in it a space separates terms.
+fn split_wildcard(leaf: &Leaf) -> Option<Diagnostic> {
+    use FieldType::{ConstantKeyword, Flattened, FlattenedLeaf, Text, Wildcard};
+    let (field, value) = (leaf.field.as_ref()?, leaf.predicate.value());
+    let ValueKind::Wildcard(pattern) = &value.kind else { return None };
+    let field_type = field_info(&field.name).field_type;
+    let is_split = matches!(field_type, ConstantKeyword | Flattened | FlattenedLeaf | Text | Wildcard);
+    (is_split && pattern.words().len() > 1).then(|| {
+        let message = format!("`{pattern}` is split at its spaces: `{}` is no keyword field", field.name);
+        Diagnostic::new(&codes::SPLIT_WILDCARD, Place::rule(value.span), message)
+            .note("One of its words is enough. Write `*` for a space if all must stand in this order.")
+    })
+}
+
+/// <https://github.com/elastic/elasticsearch/blob/main/server/src/main/java/org/elasticsearch/index/mapper/flattened/FlattenedFieldMapper.java>
+fn flattened_range(leaf: &Leaf) -> Option<Diagnostic> {
+    let field = leaf.field.as_ref()?;
+    let Predicate::Range(_, value) = &leaf.predicate else { return None };
+    (field_info(&field.name).field_type == FieldType::FlattenedLeaf).then(|| {
+        let message = format!("Elasticsearch may refuse a range with one bound on the leaf `{}`", field.name);
+        Diagnostic::new(&codes::FLATTENED_RANGE, Place::rule(value.span), message)
+            .note("The leaf holds text, also where it looks like a number: `9` comes after `10`.")
     })
 }
