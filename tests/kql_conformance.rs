@@ -37,7 +37,7 @@ fn every_row_of_every_table_holds() {
 fn open(table: &toml::Table) -> Store {
     let texts = |key: &str| {
         let texts = table.get(key).and_then(toml::Value::as_array);
-        texts.map(|texts| texts.iter().map(|text| text.as_str().unwrap().to_owned()).collect::<Vec<_>>())
+        texts.map(|texts| texts.iter().map(|text| expanded(text.as_str().unwrap())).collect::<Vec<_>>())
     };
     let text = match (texts("documents"), texts("records")) {
         (Some(documents), _) => {
@@ -47,6 +47,16 @@ fn open(table: &toml::Table) -> Store {
         (None, records) => format!("{{\"Records\": [{}]}}", records.unwrap().join(",")),
     };
     Store::open(vec![SourceText { name: "documents".to_owned(), text }], MappingOptions::default())
+}
+
+/// `<x*n>` stands for n times `x`.
+fn expanded(text: &str) -> String {
+    let mut parts = text.split("<x*");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| {
+        let (count, rest) = part.split_once('>').unwrap();
+        text + &"x".repeat(count.parse().unwrap()) + rest
+    })
 }
 
 fn check(row: &toml::Value, store: &mut Store) -> Option<String> {
