@@ -31,21 +31,8 @@ const DEPTH: usize = 32;
 pub fn read(filters: &Value) -> Filters {
     let ValueKind::List(filters) = &filters.kind else { return Filters::default() };
     let mut reader = Reader { diagnostics: Vec::new() };
-    let (mut must, mut must_not) = (Vec::new(), Vec::new());
-    for filter in filters {
-        let Some(table) = filter.as_table() else { continue };
-        let meta = |key| table.table("meta").and_then(|meta| meta.get(key)?.value.as_bool()).unwrap_or(false);
-        if meta("disabled") {
-            continue;
-        }
-        let clause = match table.get("query") {
-            Some(query) => reader.clause(&query.value, DEPTH),
-            None => reader.beside_meta(table, filter.span),
-        };
-        if meta("negate") { must_not.push(clause) } else { must.push(clause) }
-    }
-    let any = !must.is_empty() || !must_not.is_empty();
-    let clause = any.then_some(Clause::Bool { must, must_not, should: Vec::new(), least: 0 });
+    let must: Vec<Clause> = filters.iter().filter_map(|filter| reader.filter(filter, DEPTH)).collect();
+    let clause = (!must.is_empty()).then(|| all_of(must));
     Filters { clause, diagnostics: reader.diagnostics }
 }
 
@@ -54,6 +41,27 @@ struct Reader {
 }
 
 impl Reader {
+    /// One filter; `None` where it is switched off.
+    fn filter(&mut self, filter: &Value, depth: usize) -> Option<Clause> {
+        let table = filter.as_table()?;
+        let meta = |key| Some(&table.table("meta")?.get(key)?.value);
+        let is_set = |key| meta(key).and_then(Value::as_bool).unwrap_or(false);
+        if is_set("disabled") {
+            return None;
+        }
+        let combined = meta("params").filter(|_| meta("type").and_then(Value::as_str) == Some("combined"));
+        let clause = match (combined.map(|params| &params.kind), table.get("query")) {
+            (Some(ValueKind::List(parts)), _) if depth > 0 => {
+                let parts = parts.iter().filter_map(|part| self.filter(part, depth - 1)).collect();
+                if meta("relation").and_then(Value::as_str) == Some("OR") { any_of(parts) } else { all_of(parts) }
+            }
+            (_, Some(query)) => self.clause(&query.value, depth),
+            (_, None) => self.beside_meta(table, filter.span),
+        };
+        let not = |clause| Clause::Bool { must: Vec::new(), must_not: vec![clause], should: Vec::new(), least: 0 };
+        Some(if is_set("negate") { not(clause) } else { clause })
+    }
+
     /// An older filter: the clause stands beside `meta` and `$state`.
     fn beside_meta(&mut self, table: &Table, span: Span) -> Clause {
         let own = table.entries.iter().find(|entry| entry.key != "meta" && entry.key != "$state");
@@ -75,10 +83,7 @@ impl Reader {
             "match_all" => Some(Clause::All),
             "bool" if depth > 0 => self.boolean(value, depth - 1),
             "exists" => exists(value),
-            "term" | "match" | "match_phrase" => one_field(value).and_then(|(field, value)| {
-                let operand = operand(parameter(value, &["value", "query"])?)?;
-                Some(leaf(field, span, Predicate::Is(operand)))
-            }),
+            "term" | "match" | "match_phrase" => comparison(name, value, span),
             "terms" => terms(value, span),
             "range" => range(value, span),
             "wildcard" => pattern(value, &["value", "wildcard"], Pattern::new),
@@ -119,6 +124,26 @@ impl Reader {
     }
 }
 
+fn all_of(must: Vec<Clause>) -> Clause {
+    Clause::Bool { must, must_not: Vec::new(), should: Vec::new(), least: 0 }
+}
+
+fn any_of(should: Vec<Clause>) -> Clause {
+    Clause::Bool { must: Vec::new(), must_not: Vec::new(), should, least: 1 }
+}
+
+/// `match` on analysed text asks for any of its words; the other two, and a `match` of type `phrase`, for all in their order.
+fn comparison(name: &str, value: &Value, span: Span) -> Option<Clause> {
+    let (field, value) = one_field(value)?;
+    let option = |key| value.as_table().and_then(|table| table.get(key)?.value.as_str());
+    if option("operator").is_some_and(|operator| !operator.eq_ignore_ascii_case("or")) {
+        return None;
+    }
+    let quoted = name != "match" || option("type") == Some("phrase");
+    let operand = Operand { quoted, ..operand(parameter(value, &["value", "query"])?)? };
+    Some(leaf(field, span, Predicate::Is(operand)))
+}
+
 fn exists(value: &Value) -> Option<Clause> {
     let field = value.as_table()?.get("field")?;
     let operand = Operand { span: field.value.span, quoted: false, kind: OperandKind::Exists };
@@ -130,7 +155,7 @@ fn terms(value: &Value, span: Span) -> Option<Clause> {
     let ValueKind::List(values) = &value.kind else { return None };
     let leaf = |value| Some(leaf(field.clone(), span, Predicate::Is(operand(value)?)));
     let should = values.iter().map(leaf).collect::<Option<Vec<_>>>()?;
-    Some(Clause::Bool { must: Vec::new(), must_not: Vec::new(), should, least: 1 })
+    Some(any_of(should))
 }
 
 fn range(value: &Value, span: Span) -> Option<Clause> {
@@ -142,12 +167,17 @@ fn range(value: &Value, span: Span) -> Option<Clause> {
             "gte" => RangeOperator::GreaterOrEqual,
             "lt" => RangeOperator::Less,
             "lte" => RangeOperator::LessOrEqual,
+            "boost" => continue,
+            // A date field reads these two without being told.
+            "format" if FORMATS.contains(&bound.value.as_str()?) => continue,
             _ => return None,
         };
         must.push(leaf(field.clone(), span, Predicate::Range(operator, operand(&bound.value)?)));
     }
-    Some(Clause::Bool { must, must_not: Vec::new(), should: Vec::new(), least: 0 })
+    Some(all_of(must))
 }
+
+const FORMATS: &[&str] = &["strict_date_optional_time", "epoch_millis", "strict_date_optional_time||epoch_millis"];
 
 fn pattern(value: &Value, keys: &[&str], read: fn(&str, bool) -> Pattern) -> Option<Clause> {
     let (field, value) = one_field(value)?;

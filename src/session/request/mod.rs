@@ -133,6 +133,12 @@ mod tests {
         ("type = \"query\"\n[[rule.filters]]\n[rule.filters.meta]\nnegate = true\n[rule.filters.query.match_phrase]\n\"user.name\" = \"ci\"", &[
             r#""must_not": [{ "match_phrase": { "user.name": "ci" } }]"#,
         ]),
+        ("type = \"query\"\n[[rule.filters]]\nexists = { field = \"user.name\" }\nmeta = { negate = true }", &[
+            r#""must_not": [{ "exists": { "field": "user.name" } }]"#,
+        ]),
+        ("type = \"query\"\n[[rule.filters]]\n[rule.filters.meta]\ntype = \"combined\"\nrelation = \"OR\"\nparams = [{ query = { term = { a = 1 } } }, { meta = { negate = true }, query = { term = { b = 2 } } }]", &[
+            r#"{ "bool": { "should": [{ "term": { "a": 1 } }, { "bool": { "must_not": { "term": { "b": 2 } } } }], "minimum_should_match": 1 } }"#,
+        ]),
     ];
 
     #[test]
