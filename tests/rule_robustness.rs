@@ -64,6 +64,14 @@ fn deep_nesting_is_one_sentence() {
 }
 
 #[test]
+fn a_line_of_many_escapes_is_read_once() {
+    for escape in ["\\u00e9", "\\\\", "\\\""] {
+        let text = format!("[metadata]\n[rule]\nnote = \"{}\"\n", escape.repeat(150_000));
+        assert!(!codes(&parse(&text)).contains(&"R001"), "{escape}");
+    }
+}
+
+#[test]
 fn every_prefix_of_a_rule_is_read() {
     let rule = "[metadata]\ncreation_date = \"2024/01/01\"\n[rule]\nquery = '''\r\na:\"é\" '''\nnote = \"\"\"x \\\n y\\u00e9\"\"\"\nthreshold = {field = [], value = 1}\n[[rule.threat]]\n";
     for (cut, _) in rule.char_indices() {

@@ -1,6 +1,7 @@
 use super::{Found, Subject};
 use crate::diagnostic::codes::check::query as codes;
 use crate::ecs::{FieldType, field_info, fields};
+use crate::order::Map;
 use crate::query::kql::{Leaf, Predicate, Query, ValueKind};
 use crate::query::{Node, NodeKind};
 use crate::rule::{QueryText, RuleType, Spanned};
@@ -79,14 +80,13 @@ fn twice(text: &QueryText, query: &Query, found: &mut Found) {
     let nodes = query.condition.nodes();
     for node in nodes {
         let NodeKind::Or(parts) = &node.kind else { continue };
-        let mut seen: Vec<(&str, &ValueKind)> = Vec::new();
+        let mut seen: Map<(&str, &ValueKind), ()> = Map::default();
         for leaf in parts.iter().filter_map(|part| leaf(nodes.get(part.index())?)) {
             let (Some(field), Predicate::Is(value)) = (&leaf.field, &leaf.predicate) else { continue };
-            if seen.contains(&(&*field.name, &value.kind)) {
+            if !seen.insert((&*field.name, &value.kind), ()) {
                 let place: Span = text.decoded.raw(value.span);
                 found.say(&codes::ENTRY_TWICE, place, "the list holds this value already");
             }
-            seen.push((&field.name, &value.kind));
         }
     }
 }

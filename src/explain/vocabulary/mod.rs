@@ -17,6 +17,9 @@ use scope::{Scope, scopes};
 /// More of a kind are not listed: who asks for so many unknown names does not read CloudTrail.
 const MOST: usize = 50;
 
+/// For more names that nobody knows no name like theirs is looked for.
+const MOST_UNKNOWN: usize = 500;
+
 /// Values of `event.provider` and `event.action` that no CloudTrail record has, and pairs of the two. Places are bytes of
 /// the query text. `reads_cloudtrail` says whether a part that names no data set reads CloudTrail; of a value that `said`
 /// speaks of nothing more is said.
@@ -62,7 +65,7 @@ fn check_actions(scope: &Scope<'_>, vocabulary: &Vocabulary, to: &mut Messages) 
     let Some(providers) = providers(scope, vocabulary) else {
         let names_none = scope.providers.is_empty();
         if names_none && scope.reads_cloudtrail {
-            scope.actions.iter().for_each(|action| check_action_alone(action, vocabulary, to));
+            check_actions_alone(&scope.actions, vocabulary, to);
         }
         return;
     };
@@ -127,13 +130,19 @@ fn check_action<'q>(name: &'q str, providers: &[String], vocabulary: &Vocabulary
 }
 
 /// Without a provider only a name that is spelled almost like a known one is worth a word.
-fn check_action_alone(action: &Comparison<'_>, vocabulary: &Vocabulary, to: &mut Messages) {
-    let Asked::Exactly(name) = action.asked else { return };
-    if to.len() >= MOST || vocabulary.knows_action_anywhere(name) {
-        return;
-    }
-    if let Some(nearest) = vocabulary.nearest_action(name) {
-        to.push(action, Finding::Action { name, providers: Vec::new(), nearest: Some(nearest.to_owned()) });
+fn check_actions_alone(actions: &[Comparison<'_>], vocabulary: &Vocabulary, to: &mut Messages) {
+    let exact = actions.iter().filter_map(|action| match action.asked {
+        Asked::Exactly(name) => Some((action, name)),
+        _ => None,
+    });
+    let unknown = exact.filter(|(_, name)| !vocabulary.knows_action_anywhere(name)).take(MOST_UNKNOWN);
+    for (action, name) in unknown {
+        if to.len() >= MOST {
+            return;
+        }
+        if let Some(nearest) = vocabulary.nearest_action(name) {
+            to.push(action, Finding::Action { name, providers: Vec::new(), nearest: Some(nearest.to_owned()) });
+        }
     }
 }
 

@@ -125,8 +125,10 @@ fn runs_over_lines(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> 
     lexed.cut.iter().copied().find(|opening| {
         let line = line_of(text, opening.start);
         let before = Span::new(line.start, opening.start).of(text).trim_end();
-        let is_value = before.strip_suffix('=').is_some_and(|key| is_key(key.trim()));
-        let next = next_key(text, line.end, is_key).filter(|_| is_value);
+        if !before.strip_suffix('=').is_some_and(|key| is_key(key.trim())) {
+            return false;
+        }
+        let next = next_key(text, line.end, is_key);
         let between = next.map_or("", |next| Span::new(line.end, next).of(text));
         between.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
     })
@@ -135,9 +137,12 @@ fn runs_over_lines(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> 
 /// The opening quotes of a string that ends with the opening quotes of the next one: `setup = \"\"\"` stands inside it.
 fn runs_into_key(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> Option<Span> {
     let mut opening: Option<Span> = None;
-    let mut end = 0;
+    let (mut line_start, mut end) = (0, 0);
     for token in &lexed.tokens {
         let continues = token.span.start == end && opening.is_some();
+        // Each byte is looked at once: a line may have any number of tokens.
+        let new = Span::new(end, token.span.end).of(text);
+        line_start = new.rfind('\n').map_or(line_start, |newline| end + newline as u32 + 1);
         end = token.span.end;
         if !continues {
             let raw = token.span.of(text);
@@ -145,7 +150,7 @@ fn runs_into_key(text: &str, lexed: &Lexed, is_key: &dyn Fn(&str) -> bool) -> Op
             let is_string = token.kind == TokenKind::String && quotes;
             opening = is_string.then(|| Span::new(token.span.start, token.span.start + 3));
         }
-        let line = Span::new(line_of(text, token.span.end).start, token.span.end);
+        let line = Span::new(line_start, token.span.end);
         let starts_inside = opening.is_some_and(|opening| line.start > opening.start);
         let before = line.of(text).strip_suffix("\"\"\"").or(line.of(text).strip_suffix("'''"));
         let key = before.and_then(|before| before.trim_end().strip_suffix('=')).map(str::trim_end);
