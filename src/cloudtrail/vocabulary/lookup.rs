@@ -115,7 +115,9 @@ impl Vocabulary {
     /// The provider whose name is spelled most alike, or that lacks only its ending.
     pub fn nearest_provider(&self, provider: &str) -> Option<String> {
         let wanted = provider.to_ascii_lowercase();
-        let wanted = wanted.strip_suffix(SUFFIX).unwrap_or(&wanted);
+        // `iam.amazon.com` and `iam.aws` mean `iam`; a name itself may have dots.
+        let endings = [".am", ".aws"].into_iter().filter_map(|ending| wanted.find(ending));
+        let wanted = wanted.get(..endings.min().unwrap_or(wanted.len())).unwrap_or(&wanted);
         let all = self.services.iter().flat_map(|service| &service.providers).map(|name| &**name);
         nearest(wanted, all).map(|name| format!("{name}{SUFFIX}"))
     }
@@ -274,6 +276,9 @@ mod tests {
             ("ec2", false, Some("ec2.amazonaws.com")),
             ("EC2.amazonaws.com", false, Some("ec2.amazonaws.com")),
             ("lamdba.amazonaws.com", false, Some("lambda.amazonaws.com")),
+            ("lambda.amazonaws", false, Some("lambda.amazonaws.com")),
+            ("ec2.amazon.com", false, Some("ec2.amazonaws.com")),
+            ("ec2.aws.com", false, Some("ec2.amazonaws.com")),
             ("nothing.amazonaws.com", false, None),
         ] {
             assert_eq!(vocabulary.knows_provider(provider), known, "{provider}");
