@@ -497,6 +497,18 @@ fn compare_tells_what_a_change_gains_and_loses() {
 }
 
 #[test]
+fn explain_says_what_to_change() {
+    let folder = Folder::new("explain");
+    let events = folder.write("events.json", record("ListUsers"));
+    let query = ["--query", "event.action: \"List*\" and event.provider: iam.amazonaws.com", "--language", "kuery"];
+    let ran = run(&[&["run", "--events", &events, "--explain"][..], &query].concat());
+    let near = "^ `event.action` is `ListUsers`; in quotes `*` is a plain star, without them `List*` would match. Write `List*`, and 1 event matches";
+    assert!(ran.out.contains(near), "{}", ran.out);
+    let ran = run(&[&["run", "--events", &events, "--explain", "0"][..], &query].concat());
+    assert!(ran.out.contains(near), "{}", ran.out);
+}
+
+#[test]
 fn coverage_names_parts_that_are_never_true() {
     let folder = Folder::new("coverage");
     let (rule, _) = two_rules(&folder);

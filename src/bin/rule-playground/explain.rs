@@ -1,7 +1,7 @@
 //! `run --explain`: the tree of the query as text.
 
 use rule_playground::eval::Truth;
-use rule_playground::explain::Part;
+use rule_playground::explain::{NearMiss, Part};
 use rule_playground::session::Workspace;
 
 /// What `--explain` asks for.
@@ -37,13 +37,28 @@ impl Explain {
             Self::All => vec![format!("{events} events; passes: lets through, alone: only this part excludes")],
             Self::Event(event) => vec![format!("event {event}: {}", explanation.sentence)],
         };
+        let misses = workspace.near_misses();
         let mut open: Vec<(&Part, usize)> = explanation.parts.last().map(|root| (root, 0)).into_iter().collect();
         while let Some((part, depth)) = open.pop() {
             lines.push(self.line(part, depth));
+            lines.extend(misses.iter().filter(|miss| self.shows(miss, part)).map(|miss| self.near(miss, depth)));
             let children = part.parts.iter().rev().filter_map(|id| explanation.parts.get(id.index()));
             open.extend(children.map(|child| (child, depth + 1)));
         }
         lines
+    }
+
+    /// For one event what to change is said only where the event has the value that comes near.
+    fn shows(self, miss: &NearMiss, part: &Part) -> bool {
+        let has_it = || part.found.iter().any(|found| found.text == miss.seen);
+        miss.node == part.id && (matches!(self, Self::All) || has_it())
+    }
+
+    fn near(self, miss: &NearMiss, depth: usize) -> String {
+        let margin = if matches!(self, Self::All) { 32 } else { 7 };
+        let events =
+            if miss.events == 1 { "1 event matches".to_owned() } else { format!("{} events match", miss.events) };
+        format!("{:margin$}{}^ {}. {}, and {events}", "", "  ".repeat(depth), miss.sentence, miss.fix.title)
     }
 
     fn line(self, part: &Part, depth: usize) -> String {
