@@ -18,6 +18,7 @@ fn every_published_query_parses_without_a_false_alarm() {
     let mut queries = 0;
     let mut problems = Vec::new();
     let mut control_characters = 0;
+    let mut quoted_stars = 0;
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let Ok(table) = toml::from_str::<toml::Table>(&text) else { continue };
@@ -32,10 +33,12 @@ fn every_published_query_parses_without_a_false_alarm() {
             let parsed = kql::parse(query);
             let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
             let never = contradictions(query, &parsed);
+            // One production rule and two deprecated ones have stars in quotes that were meant as wildcards.
             // Three published values hold a tab, a carriage return and a line break their authors hardly meant.
             let errors = errors.chain(&never).filter(|error| {
-                let known = error.code.id == "K024";
-                control_characters += usize::from(known);
+                let known = ["K024", "K029"].contains(&error.code.id);
+                control_characters += usize::from(error.code.id == "K024");
+                quoted_stars += usize::from(error.code.id == "K029");
                 // The repository asks for the optimised form in production only.
                 !known && (production || error.code.id != "K026")
             });
@@ -44,7 +47,7 @@ fn every_published_query_parses_without_a_false_alarm() {
     }
     eprintln!("{queries} queries read");
     assert!(queries > 700, "the corpus has more queries than {queries}");
-    assert_eq!(control_characters, 3);
+    assert_eq!((control_characters, quoted_stars), (3, 3));
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 

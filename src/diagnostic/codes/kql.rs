@@ -62,6 +62,10 @@ super::codes! {
         "The leaves of flattened fields are text and sort as text. Elasticsearch takes a range on them only with both bounds, \
          which KQL cannot write; here it means what it says.",
         Kuery("aws.cloudtrail.flattened.request_parameters.maxResults > 100");
+    QUOTED_STAR = "K029", Warning, "star in quotes",
+        "In quotes `*` is an ordinary character, so the value matches only where the field holds a star. Without quotes it is a \
+         wildcard; other signs with a meaning then need a backslash.",
+        Kuery("event.action: \"List*\"");
     UNKNOWN_FIELD = "K030", Warning, "unknown field",
         "Neither the field table nor the events have this field, so the comparison is never true. Check its spelling.",
         Kuery("event.acton: ListUsers");

@@ -1,11 +1,11 @@
 //! Warnings about queries that Kibana takes.
 
 use super::TokenKind;
-use super::ast::{Leaf, Predicate, ValueKind};
-use super::literal::is_space;
+use super::ast::{Leaf, Predicate, Value, ValueKind};
+use super::literal::{is_space, unquoted};
 use super::optimised::not_optimised;
 use super::unlikely::unlikely_character;
-use crate::diagnostic::{Diagnostic, Place, codes::kql as codes};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place, codes::kql as codes};
 use crate::ecs::{FieldType, field_info};
 use crate::query::{Condition, Node, NodeKind, Token};
 use crate::text::Span;
@@ -29,6 +29,7 @@ pub(super) fn advise(
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| flattened_wildcard(leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| split_wildcard(leaf)));
     diagnostics.extend(condition.leaves().filter_map(|(_, leaf)| flattened_range(leaf)));
+    diagnostics.extend(quoted_stars(condition));
     diagnostics.extend(condition.leaves().filter_map(|(node, leaf)| null(condition, node, leaf)));
 }
 
@@ -142,4 +143,38 @@ fn flattened_range(leaf: &Leaf) -> Option<Diagnostic> {
         Diagnostic::new(&codes::FLATTENED_RANGE, Place::rule(value.span), message)
             .note("The leaf holds text, also where it looks like a number: `9` comes after `10`.")
     })
+}
+
+/// `"List*"`: stars that match only a star, all in one message.
+fn quoted_stars(condition: &Condition<Leaf>) -> Option<Diagnostic> {
+    let mut values =
+        condition.leaves().filter(|(_, leaf)| has_quoted_star(leaf)).map(|(_, leaf)| leaf.predicate.value());
+    let first = values.next()?;
+    let edit = |value: &Value| Edit { place: Place::rule(value.span), text: unquoted(&value.text()) };
+    let edits: Vec<Edit> = std::iter::once(edit(first)).chain(values.map(edit)).collect();
+    let more = match edits.len() {
+        1 => String::new(),
+        count => format!(", and in {} more", count - 1),
+    };
+    let message = format!("`*` in quotes is a plain star: `{}`{more}", first.text());
+    let diagnostic = Diagnostic::new(&codes::QUOTED_STAR, Place::rule(first.span), message)
+        .note("Without quotes it stands for any text.");
+    // A word of several could be read as `and`, `or` or `not`.
+    let one_word = edits.iter().all(|edit| !edit.text.contains(is_space));
+    Some(if one_word { diagnostic.fix(Fix { title: "Remove the quotes".to_owned(), edits }) } else { diagnostic })
+}
+
+/// `"*"` and `"s3:*"` are values of policies, `"\\*\C$"` is one of Windows shares.
+fn has_quoted_star(leaf: &Leaf) -> bool {
+    let (Some(field), Predicate::Is(Value { quoted: true, kind: ValueKind::Text(text), .. })) =
+        (&leaf.field, &leaf.predicate)
+    else {
+        return false;
+    };
+    let is_meant = |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + 1..).and_then(|after| after.chars().next());
+        matches!((before, after), (None | Some(':'), None) | (Some('\\'), Some('\\')))
+    };
+    field_info(&field.name).field_type != FieldType::Text && !text.match_indices('*').all(|(at, _)| is_meant(at))
 }
