@@ -348,6 +348,19 @@ fn check_warns_of_what_cloudtrail_never_logs() {
 }
 
 #[test]
+fn check_warns_of_misspelt_fields_of_cloudtrail_only() {
+    let folder = Folder::new("misspelt");
+    let rule = |index: &str| {
+        format!(
+            "[metadata]\n[rule]\nindex = [\"{index}\"]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = \"event.acton: ListUsers\"\n"
+        )
+    };
+    let printed = |index| run(&["check", &folder.write("rule.toml", rule(index))]).out;
+    assert!(printed("logs-aws.cloudtrail-*").contains("warning[K030]: no event and no field table has `event.acton`"));
+    assert!(!printed("logs-okta*").contains("K030"));
+}
+
+#[test]
 fn conformance_compares_pairs() {
     let folder = Folder::new("conformance");
     folder.write("one.log", record("ListUsers"));

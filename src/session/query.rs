@@ -92,15 +92,18 @@ impl Query {
         found
     }
 
-    /// What evaluating says of it without any event.
-    pub(super) fn without_events(&self, text: &str) -> Vec<Diagnostic> {
+    /// What evaluating says of it without any event. `only_cloudtrail` says whether the rule reads nothing else.
+    pub(super) fn without_events(&self, text: &str, only_cloudtrail: bool) -> Vec<Diagnostic> {
         let options = eval::Options { now: Timestamp(0) };
         let (events, cache) = (&mut Store::default(), &mut eval::Cache::default());
         match self {
-            // A field that no table knows may well be in the events.
+            // A field that no table knows may well be in the events of other integrations, but hardly beside a name like it.
             Self::Kql(query) => {
                 let mut found = eval::evaluate(query, events, cache, &options).diagnostics;
-                found.retain(|problem| problem.severity == Severity::Error);
+                let is_slip = |problem: &Diagnostic| {
+                    *problem.code == codes::kql::UNKNOWN_FIELD && problem.severity == Severity::Warning
+                };
+                found.retain(|problem| problem.severity == Severity::Error || (only_cloudtrail && is_slip(problem)));
                 found
             }
             Self::Eql(query) => {

@@ -450,7 +450,9 @@ impl Workspace {
     /// Messages about the rule and its query as they stand there, whatever the events.
     pub fn rule_diagnostics(&self) -> Vec<Diagnostic> {
         let text = self.query_text().map_or("", Decoded::text);
-        let found = self.query.as_ref().map(|query| query.without_events(text)).unwrap_or_default();
+        let index = &self.parsed.rule.index;
+        let only_cloudtrail = !index.is_empty() && index.iter().all(|name| name.value.contains("cloudtrail"));
+        let found = self.query.as_ref().map(|query| query.without_events(text, only_cloudtrail)).unwrap_or_default();
         self.about_rule(found)
     }
 
