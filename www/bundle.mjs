@@ -4,47 +4,46 @@ import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "node:process";
 import { build, transform } from "esbuild";
+import { rolldown } from "rolldown";
 
 const site = env.TRUNK_STAGING_DIR ?? join("target", "www");
 
 /** Styles that a script holds as text are made as small as the other sheets. */
 const smallStyles = {
   name: "small-styles",
-  setup({ onLoad }) {
-    onLoad({ filter: /styles.*\.css$/ }, async ({ path }) => {
+  load: {
+    filter: { id: /styles.*\.css$/ },
+    async handler(path) {
       const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: "es2022" });
-      return { contents: code, loader: "text" };
-    });
+      return { code, moduleType: "text" };
+    },
   },
 };
 
-await build({
-  entryPoints: ["www/main.ts", "www/main.css"],
-  plugins: [smallStyles],
-  outdir: site,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  legalComments: "none",
-  chunkNames: "[name]-[hash]",
-  // A page that is served while it changes must not be kept: see www/offline.
-  define: { OFFLINE: `${env.RULE_PLAYGROUND_SERVING !== "1"}` },
-  logLevel: "warning",
-});
+/** Bundles a script. What it imports only later becomes a file of its own, named with a hash. */
+async function bundle(name, path) {
+  const script = await rolldown({
+    input: { [name]: path },
+    plugins: [smallStyles],
+    platform: "browser",
+    // A page that is served while it changes must not be kept: see www/offline.
+    transform: { target: "es2022", define: { OFFLINE: `${env.RULE_PLAYGROUND_SERVING !== "1"}` } },
+  });
+  await script.write({
+    dir: site,
+    minify: true,
+    comments: false,
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+  });
+  await script.close();
+}
 
+await bundle("main", "www/main.ts");
 // The scripts of host pages, each whole in itself.
-await build({
-  entryPoints: { embed: "www/embed/embed.ts", story: "www/embed/story.ts" },
-  outdir: site,
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  legalComments: "none",
-  logLevel: "warning",
-});
+await bundle("embed", "www/embed/embed.ts");
+await bundle("story", "www/embed/story.ts");
+await build({ entryPoints: ["www/main.css"], outdir: site, minify: true, target: "es2022", logLevel: "warning" });
 
 // The samples' texts, in one file.
 const { samples } = await readSamples();
