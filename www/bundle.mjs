@@ -45,13 +45,24 @@ await bundle("embed", "www/embed/embed.ts");
 await bundle("story", "www/embed/story.ts");
 await build({ entryPoints: ["www/main.css"], outdir: site, minify: true, target: "es2022", logLevel: "warning" });
 
-// The samples' texts, in one file.
-const { samples } = await readSamples();
-const sampleTexts = samples.map(async ({ id }) => {
+// The samples' texts, in one file; see www/samples/texts.ts.
+const { samples } = await load("www/samples/index.ts");
+const { textsOf } = await load("www/samples/texts.ts");
+const packed = { rules: {}, documents: {}, records: {} };
+for (const { id } of samples) {
   const read = (name) => readFile(join("www/samples", id, name), "utf8");
-  return [id, { rule: await read("rule.toml"), events: await read("events.json") }];
-});
-await writeFile(join(site, "samples.json"), JSON.stringify(Object.fromEntries(await Promise.all(sampleTexts))));
+  const events = await read("events.json");
+  packed.rules[id] = await read("rule.toml");
+  if (/^[[{]$/m.test(events)) packed.documents[id] = JSON.parse(events);
+  else
+    packed.records[id] = events
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  if (textsOf(packed, id).events !== events)
+    throw new Error(`www/samples/${id}/events.json is not written as JSON.stringify writes it`);
+}
+await writeFile(join(site, "samples.json"), JSON.stringify(packed));
 
 // The names the worker asks for; see src/bin/engine_worker/table.rs.
 await copyFile("src/cloudtrail/user_agent/patterns.txt", join(site, "user-agents.txt"));
@@ -85,10 +96,10 @@ const registry = {
   ...(env.RULE_PLAYGROUND_URL ? { baseUrl: env.RULE_PLAYGROUND_URL } : {}),
   stories: Object.fromEntries(stories),
 };
-await writeFile(join(site, "docs_registry.json"), `${JSON.stringify(registry, null, 2)}\n`);
+await writeFile(join(site, "docs_registry.json"), JSON.stringify(registry));
 
-/** The list of samples, which is TypeScript for the page. */
-async function readSamples() {
-  const list = await build({ entryPoints: ["www/samples/index.ts"], bundle: true, format: "esm", write: false });
-  return import(`data:text/javascript;base64,${Buffer.from(list.outputFiles[0].text).toString("base64")}`);
+/** A module of the page, for this program. */
+async function load(path) {
+  const { code } = await transform(await readFile(path, "utf8"), { loader: "ts", format: "esm" });
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
 }

@@ -1,7 +1,7 @@
 // The slot for live content in Elastic's documentation system: a module that mounts a story, named by `docs_registry.json`.
 // https://github.com/elastic/docs-builder/pull/2910
-import type { SampleTexts } from "../input/samples";
 import { samples } from "../samples/index";
+import { fetchSample } from "../samples/texts";
 import { RulePlaygroundElement } from "./element";
 
 if (!customElements.get("rule-playground")) customElements.define("rule-playground", RulePlaygroundElement);
@@ -10,12 +10,10 @@ if (!customElements.get("rule-playground")) customElements.define("rule-playgrou
 export async function mountStory(id: string, container: HTMLElement): Promise<void> {
   const sample = samples.find((known) => known.id === id);
   if (!sample) throw new Error(`There is no sample "${id}". docs_registry.json lists them.`);
-  const answer = await fetch(new URL("./samples.json", import.meta.url));
-  if (!answer.ok) throw new Error(`The sample "${id}" could not be loaded.`);
-  const texts: SampleTexts = await answer.json();
+  const texts = await fetchSample(id);
   const element = new RulePlaygroundElement();
   element.setAttribute("label", sample.title);
-  element.load(texts[id] ?? {});
+  element.load(texts);
   container.replaceChildren(element);
   element.run();
 }

@@ -1,19 +1,14 @@
 import type { Workspace } from "../app/workspace";
 import { type Sample, samples } from "../samples/index";
+import { fetchSample } from "../samples/texts";
 
 /** The sample a first visit begins with. */
 export const FIRST = samples[0];
 
-/** The texts of every sample by its id. One file: alike texts shrink better together. */
-export type SampleTexts = Readonly<Record<string, { readonly rule: string; readonly events: string }>>;
-
-/** Fetches a sample's texts from beside the page and opens them. */
+/** Fetches a sample's texts and opens them. */
 export async function openSample(app: Workspace, sample: Sample): Promise<void> {
   try {
-    const answer = await fetch(new URL("./samples.json", import.meta.url));
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const texts: SampleTexts = await answer.json();
-    const { rule, events } = texts[sample.id] ?? { rule: "", events: "" };
+    const { rule, events } = await fetchSample(sample.id);
     app.open({ rule, events: [{ name: "events", text: events }], sample: sample.id });
   } catch {
     app.notify({
