@@ -30,7 +30,8 @@ const preloaded = new Set();
 for (const imported of await imports("main.js")) await preload(imported);
 const links = [...preloaded].map((path) => `<link rel="modulepreload" href="./${path}">`);
 const page = await readFile(join(site, "index.html"), "utf8");
-await writeFile(join(site, "index.html"), page.replace("</head>", `${links.join("")}</head>`));
+const bare = page.replace(/\s*<!--.*?-->/gs, "");
+await writeFile(join(site, "index.html"), bare.replace("</head>", `${links.join("")}</head>`));
 
 // The service worker knows every file of its version.
 const paths = (await readdir(site, { recursive: true, withFileTypes: true }))
@@ -38,12 +39,12 @@ const paths = (await readdir(site, { recursive: true, withFileTypes: true }))
   .map((entry) => relative(site, join(entry.parentPath, entry.name)).split(sep).join("/"))
   .filter((path) => path !== "service-worker.js")
   .sort();
-const hashes = await Promise.all(paths.map(async (path) => [path, sha256(await readFile(join(site, path)))]));
+const hashes = await Promise.all(paths.map(async (path) => [path, hash(await readFile(join(site, path)))]));
 const files = JSON.stringify(Object.fromEntries(hashes));
 await build({
   ...common,
   entryPoints: { "service-worker": "www/offline/service-worker.ts" },
-  define: { FILES: files, VERSION: JSON.stringify(sha256(files).slice(0, 16)) },
+  define: { FILES: files, VERSION: JSON.stringify(hash(files)) },
 });
 
 /** What a module of the site imports at once; what it imports later stands in brackets. */
@@ -58,6 +59,7 @@ async function preload(path) {
   for (const imported of await imports(path)) await preload(imported);
 }
 
-function sha256(content) {
-  return createHash("sha256").update(content).digest("hex");
+/** As the service worker has it: 96 bits of SHA-256 tell versions apart. */
+function hash(content) {
+  return createHash("sha256").update(content).digest("base64").slice(0, 16);
 }

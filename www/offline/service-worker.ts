@@ -3,7 +3,7 @@
 // One version of the site is one cache, filled before it is used and checked file by file, so that a page never gets some
 // files of one version and some of another: the version a page began with answers it until no page uses it any more.
 
-/** Path below the site to the SHA-256 of the content, in hex; written in by `seal.mjs`. */
+/** Path below the site to the content's hash; written in by `seal.mjs`. */
 declare const FILES: Readonly<Record<string, string>>;
 /** A name for exactly these files. */
 declare const VERSION: string;
@@ -39,8 +39,7 @@ async function fill(): Promise<void> {
   for (const [path, hash] of Object.entries(FILES)) {
     const response = await fetch(new URL(path, scope.registration.scope), { cache: "no-cache" });
     const content = await response.clone().arrayBuffer();
-    if (!response.ok || hex(await crypto.subtle.digest("SHA-256", content)) !== hash)
-      throw new Error(`${path} is not of version ${VERSION}`);
+    if (!response.ok || (await hashOf(content)) !== hash) throw new Error(`${path} is not of version ${VERSION}`);
     await cache.put(path, response);
   }
 }
@@ -67,6 +66,7 @@ async function answer(path: string, request: Request): Promise<Response> {
   return kept ?? fetch(request);
 }
 
-function hex(bytes: ArrayBuffer): string {
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+async function hashOf(content: ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", content);
+  return btoa(String.fromCharCode(...new Uint8Array(digest))).slice(0, 16);
 }
