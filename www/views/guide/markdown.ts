@@ -1,248 +1,244 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
-import { type InlineContext, type MarkdownConfig, parser, Strikethrough, Table } from "@lezer/markdown";
-import type { Buttons } from "../../engine/wire";
 import type { Block, Cells, Inline } from "./block";
 import { unindented } from "./indents";
-import { linkified } from "./linkify";
-import { card, pluginEnd } from "./plugins";
+import { address, type Context, inlines } from "./inlines";
+import { dedented, indentOf, interrupts, isBlank, type Line, type Started, startOf } from "./lines";
+import { trimmed, withoutCards } from "./text";
 
 /** What the placeholders of a text stand for, and what a line break in a paragraph means. */
-export interface Reading {
-  readonly buttons: Buttons;
-  /** Kibana shows each line break of a guide; in a description it is white space. */
-  readonly breaks: boolean;
-}
+export type Reading = Pick<Context, "buttons" | "breaks">;
 
-/** How deep blocks and inlines nest; what is deeper is shown as it is written. Guides stay below 10. */
+/** How deep blocks nest; what is deeper is shown as it is written. Guides stay below 10. */
 const DEPTH = 40;
 
-const PLUGINS: MarkdownConfig = {
-  defineNodes: ["Plugin"],
-  parseInline: [
-    {
-      name: "Plugin",
-      before: "Escape",
-      parse(context: InlineContext, next: number, at: number): number {
-        // `$` and `!`
-        if (next !== 36 && next !== 33) return -1;
-        const length = pluginEnd(context.slice(at, context.end));
-        return length < 0 ? -1 : context.addElement(context.elt("Plugin", at, at + length));
-      },
-    },
-  ],
-};
-
-/** CommonMark with tables and strikethrough; raw HTML is running text. */
-const MARKDOWN = parser.configure([Table, Strikethrough, PLUGINS, { remove: ["HTMLBlock"] }]);
+/** `[name]: address "title"` */
+const REFERENCE = /^ {0,3}\[([^[\]]+)\]:[ \t]*(?:<([^<>]*)>|(\S+))(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
+/** The line between a table's head and its rows. */
+const DELIMITERS = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 /**
- * Reads Markdown. Anything is Markdown: whatever the text, there are blocks. What authors slip in most often is read as they
- * meant it: a list that is indented like code, a mark without its partner, a heading's mark written twice.
+ * Reads Markdown: CommonMark with tables and strikethrough, in which raw HTML is running text. Anything is Markdown: whatever
+ * the text, there are blocks. What authors slip in most often is read as they meant it: a list that is indented like code, a
+ * mark without its partner, a heading's mark written twice.
  */
 export function blocksOf(text: string, reading: Reading): Block[] {
-  const lines = unindented(text);
-  return new Reader(lines, reading, MARKDOWN.parse(lines)).blocks();
+  const lines = unindented(text)
+    .split("\n")
+    .map((text, number) => ({ text, number }));
+  const references = new Map<string, string>();
+  for (const { text } of lines) {
+    const [, name, enclosed, plain] = REFERENCE.exec(text) ?? [];
+    if (name !== undefined) references.set(name.toLowerCase(), address(enclosed ?? plain ?? ""));
+  }
+  return [...blocks(lines, { ...reading, references }, 0)];
 }
 
-/** A `**` or backtick that opens or closes nothing. A path such as `/var/**` keeps its own. */
-const UNPAIRED = /(?<=^|[\s(])(?:\*\*|`)(?=[\p{L}\p{N}[(]|$)|(?<=[\p{L}\p{N}.:;)\]"])(?:\*\*|`)(?=[\s.,:;]|$)/gu;
+/** Lines still to be read. */
+class Cursor {
+  #at = 0;
+  constructor(readonly lines: readonly Line[]) {}
 
-const INLINES = {
-  Emphasis: "emphasis",
-  StrongEmphasis: "strong",
-  Strikethrough: "struck",
-} as const;
-
-/** Named character references that authors use; any other stays as written. */
-const ENTITIES: { readonly [name: string]: string } = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: "\u00a0",
-  mdash: "—",
-  ndash: "–",
-  hellip: "…",
-  rarr: "→",
-};
-
-class Reader {
-  readonly #text: string;
-  readonly #reading: Reading;
-  readonly #top: SyntaxNode;
-  /** Addresses of `[name]: …`, by their name in small letters. */
-  readonly #references = new Map<string, string>();
-  /** Lines above the last heading, and where it stands; headings come in order. */
-  #lines = 0;
-  #counted = 0;
-
-  constructor(text: string, reading: Reading, tree: Tree) {
-    this.#text = text;
-    this.#reading = reading;
-    this.#top = tree.topNode;
-    for (const node of tree.topNode.getChildren("LinkReference")) {
-      const [label, url] = [node.getChild("LinkLabel"), node.getChild("URL")];
-      if (label && url) this.#references.set(this.#of(label).toLowerCase(), this.#address(url));
-    }
+  peek(ahead = 0): string | undefined {
+    return this.lines[this.#at + ahead]?.text;
   }
 
-  blocks(): Block[] {
-    return this.#children(this.#top, 0);
+  get number(): number {
+    return this.lines[this.#at]?.number ?? 0;
   }
 
-  #children(node: SyntaxNode, depth: number): Block[] {
-    const out: Block[] = [];
-    for (let child = node.firstChild; child; child = child.nextSibling) this.#block(child, depth + 1, out);
-    return out;
+  skip(count = 1): void {
+    this.#at += count;
   }
 
-  #block(node: SyntaxNode, depth: number, out: Block[]): void {
-    const { name } = node.type;
-    const level = /^(?:ATX|Setext)Heading(\d)$/.exec(name)?.[1];
-    if (depth > DEPTH) {
-      if (!name.endsWith("Mark")) out.push({ kind: "paragraph", inlines: [{ kind: "text", text: this.#of(node) }] });
-    } else if (level) {
-      const inlines = withoutCards(unmarked(trimmed(this.#inlines(node, depth))));
-      out.push({ kind: "heading", level: Number(level), inlines, line: this.#line(node.from) });
-    } else if (name === "Paragraph") {
-      out.push(...paragraphs(this.#inlines(node, depth)));
-    } else if (name === "BulletList" || name === "OrderedList") {
-      const items = node.getChildren("ListItem").map((item) => this.#children(item, depth));
-      const mark = node.firstChild?.getChild("ListMark");
-      const start = name === "OrderedList" && mark ? Number.parseInt(this.#of(mark), 10) : undefined;
-      out.push({ kind: "list", items, ...(start === undefined ? {} : { start }) });
-    } else if (name === "Blockquote") {
-      out.push({ kind: "quote", blocks: this.#children(node, depth) });
-    } else if (name === "FencedCode" || name === "CodeBlock") {
-      const info = node.getChild("CodeInfo");
-      const code = node.getChildren("CodeText").map((piece) => this.#of(piece));
-      const language = info ? (this.#of(info).split(/\s/)[0] ?? "") : "";
-      out.push({ kind: "code", language, text: code.join("").replace(/\n+$/, "") });
-    } else if (name === "Table") {
-      const head = node.getChild("TableHeader");
-      const rows = node.getChildren("TableRow").map((row) => this.#cells(row, depth));
-      out.push({ kind: "table", head: head ? this.#cells(head, depth) : [], rows });
-    } else if (name === "HorizontalRule") {
-      out.push({ kind: "break" });
-    }
-  }
-
-  /** An empty cell has no node: it stands between two delimiters. */
-  #cells(row: SyntaxNode, depth: number): Cells {
-    const cells: (readonly Inline[])[] = [];
-    let isFilled = false;
-    for (let child = row.firstChild; child; child = child.nextSibling) {
-      if (child.type.name === "TableCell") {
-        cells.push(withoutCards(this.#inlines(child, depth)));
-        isFilled = true;
-      } else {
-        if (!isFilled && child.from > row.from) cells.push([]);
-        isFilled = false;
-      }
-    }
-    return cells;
-  }
-
-  /** The running text of a node: what stands between its marks. */
-  #inlines(node: SyntaxNode, depth: number): Inline[] {
-    const out: Inline[] = [];
-    let at = node.from;
-    for (let child = node.firstChild; child; child = child.nextSibling) {
-      this.#running(at, child.from, out);
-      at = child.to;
-      this.#inline(child, depth + 1, out);
-    }
-    this.#running(at, node.to, out);
-    return joined(out);
-  }
-
-  #inline(node: SyntaxNode, depth: number, out: Inline[]): void {
-    const { name } = node.type;
-    if (name.endsWith("Mark")) return;
-    if (depth > DEPTH) out.push({ kind: "text", text: this.#of(node) });
-    else if (name in INLINES) {
-      const kind = INLINES[name as keyof typeof INLINES];
-      out.push({ kind, inlines: withoutCards(this.#inlines(node, depth)) });
-    } else if (name === "InlineCode") out.push({ kind: "code", text: this.#code(node) });
-    else if (name === "Link" || name === "Image") this.#link(node, depth, out);
-    else if (name === "Autolink" || name === "URL") {
-      const href = this.#of(node.getChild("URL") ?? node);
-      out.push({
-        kind: "link",
-        href: href.includes(":") ? href : `mailto:${href}`,
-        inlines: [{ kind: "text", text: href }],
-      });
-    } else if (name === "Escape") out.push({ kind: "text", text: this.#of(node).slice(1) });
-    else if (name === "Entity") out.push({ kind: "text", text: entity(this.#of(node)) });
-    else if (name === "HardBreak") out.push({ kind: "line_break" });
-    else if (name === "Plugin") out.push(card(this.#of(node), this.#reading.buttons));
-    else this.#running(node.from, node.to, out);
-  }
-
-  /** `[text](address)`, `[text][name]`, `[name]`; a picture is a link to it. Without an address it is only text. */
-  #link(node: SyntaxNode, depth: number, out: Inline[]): void {
-    const [first, close] = node.getChildren("LinkMark");
-    const url = node.getChild("URL");
-    const label = node.getChild("LinkLabel");
-    const name = label && label.to - label.from > 2 ? this.#of(label) : `[${this.#text.slice(first?.to, close?.from)}]`;
-    const href = url ? this.#address(url) : this.#references.get(name.toLowerCase());
-    const inside: Inline[] = [];
-    let at = first?.to ?? node.from;
-    for (let child = first?.nextSibling; child && child.from < (close?.from ?? 0); child = child.nextSibling) {
-      this.#running(at, child.from, inside);
-      at = child.to;
-      this.#inline(child, depth + 1, inside);
-    }
-    this.#running(at, close?.from ?? node.to, inside);
-    const inlines = withoutCards(joined(inside, false));
-    if (href !== undefined) out.push({ kind: "link", href, inlines });
-    else {
-      out.push({ kind: "text", text: this.#text.slice(node.from, first?.to) }, ...inlines);
-      this.#running(close?.from ?? node.to, node.to, out);
-    }
-  }
-
-  #address(url: SyntaxNode): string {
-    return this.#of(url)
-      .replace(/^<(.*)>$/s, "$1")
-      .replace(/\\([!-/:-@[-`{-~])/g, "$1");
-  }
-
-  /** Code loses one space on each side, where both have one: "`` `a` ``". */
-  #code(node: SyntaxNode): string {
-    const [first, last] = node.getChildren("CodeMark");
-    const code = this.#text.slice(first?.to, last?.from).replace(/\s*\n\s*/g, " ");
-    return /^ .*[^ ].* $|^ [^ ] $/.test(code) ? code.slice(1, -1) : code;
-  }
-
-  /** Plain text; the white space around a line break is none of it. */
-  #running(from: number, to: number, out: Inline[]): void {
-    this.#text
-      .slice(from, to)
-      .split(/[ \t]*\n[ \t]*/)
-      .forEach((line, index) => {
-        if (index > 0) out.push(this.#reading.breaks ? { kind: "line_break" } : { kind: "text", text: " " });
-        const text = line.replace(UNPAIRED, "");
-        if (text) out.push({ kind: "text", text });
-      });
-  }
-
-  #of({ from, to }: SyntaxNode): string {
-    return this.#text.slice(from, to);
-  }
-
-  #line(offset: number): number {
-    for (let at = this.#counted; at < offset; at += 1) if (this.#text[at] === "\n") this.#lines += 1;
-    this.#counted = offset;
-    return this.#lines;
+  /** The line as another text, which is then read. */
+  take(text: string): Line {
+    const { number } = this;
+    this.#at += 1;
+    return { text, number };
   }
 }
 
-/** A paragraph; a plugin in it stands between two. */
-function* paragraphs(inlines: readonly Inline[]): Generator<Block> {
+function* blocks(lines: readonly Line[], context: Context, depth: number): Generator<Block> {
+  if (depth > DEPTH) {
+    const text = lines.map(({ text }) => text).join("\n");
+    if (!isBlank(text)) yield { kind: "paragraph", inlines: [{ kind: "text", text }] };
+    return;
+  }
+  const cursor = new Cursor(lines);
+  for (let text = cursor.peek(); text !== undefined; text = cursor.peek()) {
+    const started = startOf(text);
+    if (isBlank(text)) cursor.skip();
+    else if (indentOf(text) > 3) yield indentedCode(cursor);
+    else if (started) yield startedBlock(cursor, started, context, depth);
+    else if (REFERENCE.test(text)) cursor.skip();
+    else if (isTable(cursor)) yield table(cursor, context);
+    else yield* paragraph(cursor, context);
+  }
+}
+
+function startedBlock(cursor: Cursor, { start, found }: Started, context: Context, depth: number): Block {
+  switch (start) {
+    case "heading":
+      return heading(cursor.take(found[2] ?? ""), found[1]?.length ?? 1, context);
+    case "rule":
+      cursor.skip();
+      return { kind: "break" };
+    case "fence":
+      return fencedCode(cursor, found);
+    case "quote":
+      return { kind: "quote", blocks: [...blocks(quoted(cursor), context, depth + 1)] };
+    case "item":
+      return list(cursor, found, context, depth + 1);
+  }
+}
+
+/** A heading's text without further marks of a heading. */
+function heading({ text, number: line }: Line, level: number, context: Context): Block {
+  const content = inlines(text.replace(/^\s*#{1,6}\s+/, ""), context);
+  return { kind: "heading", level, inlines: withoutCards(trimmed(content)), line };
+}
+
+function indentedCode(cursor: Cursor): Block {
+  const code: string[] = [];
+  for (let text = cursor.peek(); text !== undefined && (isBlank(text) || indentOf(text) > 3); text = cursor.peek())
+    code.push(cursor.take(dedented(text, 4)).text);
+  return { kind: "code", language: "", text: code.join("\n").replace(/\n+$/, "") };
+}
+
+function fencedCode(cursor: Cursor, [, fence = "", info = ""]: RegExpExecArray): Block {
+  const indent = indentOf(cursor.peek() ?? "");
+  cursor.skip();
+  const code: string[] = [];
+  for (let text = cursor.peek(); text !== undefined; text = cursor.peek()) {
+    cursor.skip();
+    if (closes(text, fence)) break;
+    code.push(dedented(text, Math.min(indent, indentOf(text))));
+  }
+  return { kind: "code", language: info.split(/\s/)[0] ?? "", text: code.join("\n").replace(/\n+$/, "") };
+}
+
+function closes(text: string, fence: string): boolean {
+  const mark = text.trim();
+  return indentOf(text) < 4 && mark.length >= fence.length && mark === fence.charAt(0).repeat(mark.length);
+}
+
+/** The lines of a quote without its marks; text may go on without one. */
+function quoted(cursor: Cursor): Line[] {
+  const lines = new Container();
+  for (let text = cursor.peek(); text !== undefined; text = cursor.peek()) {
+    const started = startOf(text);
+    if (started?.start === "quote") lines.push(cursor.take(text.trimStart().slice(started.found[0].length)));
+    else if (lines.isContinuedBy(text)) lines.push(cursor.take(text));
+    else break;
+  }
+  return lines.all;
+}
+
+/** Items that begin with the same sign, and what stands below each. */
+function list(cursor: Cursor, [mark = "", , number]: RegExpExecArray, context: Context, depth: number): Block {
+  const items: Block[][] = [];
+  for (let text = cursor.peek(); text !== undefined; text = cursor.peek()) {
+    const started = startOf(text);
+    if (started?.start !== "item" || started.found[1]?.at(-1) !== mark.at(-1)) break;
+    items.push([...blocks(item(cursor, text, started.found[0]), context, depth)]);
+  }
+  return { kind: "list", items, ...(number === undefined ? {} : { start: Number(number) }) };
+}
+
+/** The lines of an item: what is indented as far as its first line's text, blank lines between, and text that goes on. */
+function item(cursor: Cursor, first: string, mark: string): Line[] {
+  const lines = new Container();
+  const margin = indentOf(first) + mark.length;
+  const text = " ".repeat(margin) + first.trimStart().slice(mark.length);
+  const indent = indentOf(text);
+  // Behind a mark code may be indented, and nothing may stand.
+  const column = isBlank(text) || indent > margin + 4 ? margin + 1 : indent;
+  lines.push(cursor.take(dedented(text, column)));
+  for (let text = cursor.peek(); text !== undefined; text = cursor.peek()) {
+    if (isBlank(text)) {
+      let ahead = 1;
+      while (isBlank(cursor.peek(ahead) ?? "x")) ahead += 1;
+      const next = cursor.peek(ahead);
+      const isSame = next !== undefined && (indentOf(next) >= column || startOf(next)?.start === "item");
+      if (!isSame || lines.isEmpty) break;
+      lines.push(cursor.take(""));
+    } else if (indentOf(text) >= column) lines.push(cursor.take(dedented(text, column)));
+    else if (lines.isContinuedBy(text)) lines.push(cursor.take(text.trimStart()));
+    else break;
+  }
+  return lines.all;
+}
+
+/** The lines in a quote or an item. */
+class Container {
+  readonly all: Line[] = [];
+  #fence: string | undefined;
+
+  push(line: Line): void {
+    this.all.push(line);
+    if (this.#fence) {
+      if (closes(line.text, this.#fence)) this.#fence = undefined;
+      return;
+    }
+    const started = startOf(line.text);
+    if (started?.start === "fence") this.#fence = started.found[1];
+  }
+
+  /** Whether nothing stands in it. */
+  get isEmpty(): boolean {
+    return this.all.every(({ text }) => isBlank(text));
+  }
+
+  /** Whether a line without the container's mark is text of the paragraph at its end. */
+  isContinuedBy(text: string): boolean {
+    if (this.#fence || isBlank(text) || startOf(text)) return false;
+    let last = this.all.at(-1)?.text ?? "";
+    for (let started = startOf(last); started; started = startOf(last)) {
+      if (started.start !== "quote" && started.start !== "item") return false;
+      last = last.trimStart().slice(started.found[0].length);
+    }
+    return !isBlank(last);
+  }
+}
+
+function isTable(cursor: Cursor): boolean {
+  const [head, below] = [cursor.peek() ?? "", cursor.peek(1) ?? ""];
+  return head.includes("|") && DELIMITERS.test(below) && cellsOf(head).length === cellsOf(below).length;
+}
+
+function table(cursor: Cursor, context: Context): Block {
+  const row = (text: string): Cells => cellsOf(text).map((cell) => withoutCards(inlines(cell, context)));
+  const head = row(cursor.take(cursor.peek() ?? "").text);
+  cursor.skip();
+  const rows: Cells[] = [];
+  for (let text = cursor.peek(); text !== undefined && !isBlank(text) && !startOf(text); text = cursor.peek())
+    rows.push(row(cursor.take(text).text));
+  return { kind: "table", head, rows };
+}
+
+function cellsOf(row: string): string[] {
+  const inner = row
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
+  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
+}
+
+/** Text up to a blank line or another block; a line of `=` or `--` below makes it a heading. A plugin in it stands between two. */
+function* paragraph(cursor: Cursor, context: Context): Generator<Block> {
+  const first = cursor.number;
+  const lines: string[] = [];
+  for (let text = cursor.peek(); text !== undefined && !isBlank(text); text = cursor.peek()) {
+    const underline = indentOf(text) < 4 && /^\s*(=+|--+)\s*$/.exec(text)?.[1];
+    if (underline && lines.length > 0) {
+      cursor.skip();
+      yield heading({ text: lines.join("\n"), number: first }, underline.startsWith("=") ? 1 : 2, context);
+      return;
+    }
+    if (lines.length > 0 && (interrupts(text) || isTable(cursor))) break;
+    lines.push(cursor.take(text.trimStart()).text);
+  }
   let current: Inline[] = [];
-  for (const inline of [...inlines, undefined]) {
+  for (const inline of [...inlines(lines.join("\n"), context), undefined]) {
     if (inline && inline.kind !== "card") {
       current.push(inline);
       continue;
@@ -252,61 +248,4 @@ function* paragraphs(inlines: readonly Inline[]): Generator<Block> {
     current = [];
     if (inline) yield inline;
   }
-}
-
-/** Without the white space and line breaks at its ends. */
-function trimmed(inlines: readonly Inline[]): Inline[] {
-  let [from, to] = [0, inlines.length];
-  const isBlank = (inline: Inline | undefined) =>
-    inline?.kind === "line_break" || (inline?.kind === "text" && inline.text.trim() === "");
-  while (from < to && isBlank(inlines[from])) from += 1;
-  while (from < to && isBlank(inlines[to - 1])) to -= 1;
-  return inlines.slice(from, to).map((inline, index, all) => {
-    if (inline.kind !== "text") return inline;
-    const start = index === 0 ? inline.text.trimStart() : inline.text;
-    return { ...inline, text: index === all.length - 1 ? start.trimEnd() : start };
-  });
-}
-
-/** A heading's text without further marks of a heading. */
-function unmarked([first, ...rest]: readonly Inline[]): Inline[] {
-  if (first?.kind !== "text") return first ? [first, ...rest] : [];
-  return [{ ...first, text: first.text.replace(/^#{1,6}\s+/, "") }, ...rest];
-}
-
-/** Neighbouring texts as one; bare addresses in them become `links`. */
-function joined(inlines: readonly Inline[], links = true): Inline[] {
-  const out: Inline[] = [];
-  let text = "";
-  const flush = () => {
-    if (text && links) out.push(...linkified(text));
-    else if (text) out.push({ kind: "text", text });
-    text = "";
-  };
-  for (const inline of inlines) {
-    if (inline.kind === "text") {
-      text += text === "" && out.at(-1)?.kind === "line_break" ? inline.text.trimStart() : inline.text;
-      continue;
-    }
-    flush();
-    out.push(inline);
-  }
-  flush();
-  return out;
-}
-
-/** A button has no room in a heading, a cell or a link: its label stands there. */
-function withoutCards(inlines: readonly Inline[]): Inline[] {
-  return inlines.map((inline) =>
-    inline.kind === "card"
-      ? { kind: "strong", inlines: [{ kind: "text", text: inline.missing ?? inline.label }] }
-      : inline,
-  );
-}
-
-function entity(reference: string): string {
-  const [, base, digits] = /^&#(x?)([\da-f]{1,6});$/i.exec(reference) ?? [];
-  if (digits === undefined) return ENTITIES[reference.slice(1, -1)] ?? reference;
-  const code = Number.parseInt(digits, base ? 16 : 10);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
 }

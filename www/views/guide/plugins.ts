@@ -7,7 +7,7 @@ import type { Card } from "./block";
 const PLACEHOLDER = /^\$(investigate|osquery)_(\d{1,4})(?!\d)/;
 const OPENING = /^!\{(investigate|osquery)(?=\{)/;
 /** The longest literal plugin that is read, in UTF-16 units. */
-const LONGEST = 16_384;
+export const LONGEST = 16_384;
 
 /** Where a plugin ends that starts at `text`'s start, or -1. */
 export function pluginEnd(text: string): number {
