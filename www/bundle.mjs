@@ -1,7 +1,7 @@
 // Puts what trunk does not make into the folder it assembles the site in: the bundled TypeScript and CSS, the samples,
 // and the engine's tables. A trunk hook; see Trunk.toml.
 import { copyFile, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { env } from "node:process";
 import { build, transform } from "esbuild";
 import { rolldown } from "rolldown";
@@ -20,12 +20,17 @@ const smallStyles = {
   },
 };
 
+/** What CodeMirror's packages import for its own languages; the page has others. */
+const language = resolve("www/editor/language.ts");
+const alias = { "@codemirror/language": language, "@lezer/common": language, "@lezer/highlight": language };
+
 /** Bundles a script. What it imports only later becomes a file of its own, named with a hash. */
 async function bundle(name, path) {
   const script = await rolldown({
     input: { [name]: path },
     plugins: [smallStyles],
     platform: "browser",
+    resolve: { alias },
     // A page that is served while it changes must not be kept: see www/offline.
     transform: { target: "es2022", define: { OFFLINE: `${env.RULE_PLAYGROUND_SERVING !== "1"}` } },
   });

@@ -1,7 +1,7 @@
-import { foldedRanges, unfoldEffect } from "@codemirror/language";
 import type { EditorState, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Edit, Range } from "../engine/wire";
+import { unfoldAt } from "./folding";
 import { within } from "./ranges";
 
 /** An editor, or a text with its history that is in none just now. */
@@ -14,22 +14,13 @@ export interface Editable {
 export function revealRange(view: EditorView, range: Range, focus: boolean): void {
   const inside = within(range, view.state.doc.length);
   if (!inside) return;
-  unfold(view, inside.from);
+  unfoldAt(view, inside.from);
   if (!focus && isVisible(view, inside.from)) return;
   view.dispatch({
     ...(focus ? { selection: { anchor: inside.from } } : {}),
     effects: EditorView.scrollIntoView(inside.from, { y: "center" }),
   });
   if (focus) view.focus();
-}
-
-/** Opens what is folded over a place. */
-function unfold(view: EditorView, position: number): void {
-  const effects: ReturnType<typeof unfoldEffect.of>[] = [];
-  foldedRanges(view.state).between(position, position, (from, to) => {
-    effects.push(unfoldEffect.of({ from, to }));
-  });
-  if (effects.length > 0) view.dispatch({ effects });
 }
 
 function isVisible(view: EditorView, position: number): boolean {

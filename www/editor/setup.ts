@@ -1,5 +1,4 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
@@ -13,6 +12,7 @@ import {
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
+import { brackets } from "./brackets";
 import { fixesKeymap } from "./fixes";
 import { popup } from "./popup";
 import { theme } from "./theme";
@@ -28,7 +28,6 @@ const PHRASES = {
   regexp: "Regular expression",
   "by word": "Whole words",
   Replace: "Replace with",
-  "folded code": "folded text",
   Completions: "What may be written here",
 };
 
@@ -59,7 +58,7 @@ export function extensionsOf(setup: EditorSetup): Extension {
     highlightSpecialChars(),
     history(),
     drawSelection(),
-    bracketMatching(),
+    brackets,
     highlightActiveLine(),
     highlightSelectionMatches({ minSelectionLength: 3 }),
     search(),

@@ -21,11 +21,9 @@ export const theme = EditorView.theme({
     backgroundColor: "var(--selection)",
   },
   "&.cm-focused .cm-matchingBracket": {
-    backgroundColor: "transparent",
     outline: "1px solid var(--border-strong)",
     borderRadius: "2px",
   },
-  ".cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent", color: "inherit" },
   ".cm-searchMatch": { backgroundColor: "var(--warn-soft)", outline: "1px solid var(--warn-border)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--accent-soft)", outline: "1px solid var(--accent)" },
   ".cm-selectionMatch": { backgroundColor: "var(--line-active)" },
@@ -100,7 +98,7 @@ export const theme = EditorView.theme({
     maxWidth: "300px",
     whiteSpace: "normal",
   },
-  ".cm-foldGutter .cm-gutterElement": { padding: "0 4px 0 2px", color: "var(--text-faint)", cursor: "pointer" },
+  ".cm-foldGutter .cm-gutterElement": { padding: "0 5px 0 3px", color: "var(--text-faint)", cursor: "pointer" },
   ".cm-foldPlaceholder": {
     margin: "0 4px",
     padding: "0 6px",
@@ -108,6 +106,7 @@ export const theme = EditorView.theme({
     border: "1px solid var(--border)",
     borderRadius: "var(--radius-s)",
     color: "var(--text-soft)",
+    cursor: "pointer",
   },
   ".cm-diagnostic": {
     padding: "8px 12px",
