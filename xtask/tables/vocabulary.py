@@ -15,6 +15,7 @@ import zipfile
 from collections import Counter, defaultdict
 from itertools import takewhile
 from pathlib import Path
+from string import ascii_letters
 
 VERSION = "1.44.5"
 TABLE = Path(__file__).parents[2] / "src/cloudtrail/vocabulary/operations.txt"
@@ -27,8 +28,11 @@ MODEL = re.compile(r"botocore/data/[^/]+/[^/]+/service-2\.json\.gz")
 # `CreateRoute` is the verb `Create` and the noun `Route`; `Publish` has no noun.
 VERB = re.compile(r"[A-Z][a-z0-9]*(?=[A-Z])")
 WORD = re.compile(r"[A-Z][^A-Z]*")
-# As in src/cloudtrail/vocabulary/read.rs.
-CODES = "!\"$%&'()*+-./:;<=>?@[]^`{|}"
+# The signs of words and of sets of verbs, the commonest first, and of all that are used once; as in
+# src/cloudtrail/vocabulary/signs.rs.
+WORDS = [*ascii_letters, *map(chr, range(0x100, 0x680))]
+SETS = [*"!\"#$%&'()+,-./:;<=>?@[\\]^`{|}~", *map(chr, range(0xA0, 0x100)), *map(chr, range(0x680, 0x800))]
+NEXT_WORD, NEXT_SET = "_", "*"
 
 
 def main(arguments):
@@ -46,23 +50,54 @@ def write(wheel):
     services = defaultdict(list)
     for provider in sorted(providers):
         services[frozenset(providers[provider])].append(provider)
-    sets = Counter(verbs for operations in services for verbs in verb_sets(operations).values())
-    # The commonest first: they have the shortest codes.
-    order = sorted(sets, key=lambda verbs: (-sets[verbs], verbs))
-    codes = {verbs: code(number) for number, verbs in enumerate(order)}
-    lines = [HEADER, f"@ {' '.join(order)}\n"]
-    for operations, names in services.items():
-        lines.append(f"{' '.join(names)}\n")
-        lines.extend(packed(operations, codes))
+    nouns = {names: list(shortened(verb_sets(operations))) for operations, names in named(services)}
+    rows = [row for rows in nouns.values() for row in rows]
+    sets = Signs((verbs for _, _, verbs in rows), SETS, NEXT_SET)
+    verbs = [verb.rstrip("+") for verbs in sets.all for verb in verbs]
+    words = Signs([*verbs, *(word for _, row, _ in rows for word in row)], WORDS, NEXT_WORD)
+
+    def spelled(verbs):
+        return "".join(words.of(verb.rstrip("+")) + "+" * verb.endswith("+") for verb in verbs)
+
+    lines = [HEADER, f"% {words.line(str)}\n", f"@ {sets.line(spelled)}\n"]
+    for operations, names in named(services):
+        lines.append(f"{names}\n")
+        if whole := sorted(name for name in operations if not VERB.match(name)):
+            lines.append(f" = {' '.join(whole)}\n")
+        if rows := nouns[names]:
+            packed = (f"{shared or ''}{''.join(map(words.of, row))}{sets.of(verbs)}" for shared, row, verbs in rows)
+            lines.append(f"\t{''.join(packed)}\n")
     TABLE.write_text("".join(lines), encoding="utf-8")
 
 
-def code(number):
-    """One sign for the first sets, three for the rest."""
-    if number < len(CODES):
-        return CODES[number]
-    high, low = divmod(number - len(CODES), 94)
-    return f"~{chr(33 + high)}{chr(33 + low)}"
+def named(services):
+    return ((operations, " ".join(names)) for operations, names in services.items())
+
+
+class Signs:
+    """A sign for each text: the commonest have the first signs, and all that are used once the same, in their order."""
+
+    def __init__(self, texts, signs, once):
+        counts = Counter(texts)
+        often = sorted((text for text in counts if counts[text] > 1), key=lambda text: (-counts[text], text))
+        short = len([sign for sign in signs if sign.isascii()])
+        often[short:] = sorted(often[short:])
+        if len(often) > len(signs):
+            raise ValueError(f"{len(often)} texts and {len(signs)} signs")
+        self.often = often
+        self.rest = [text for text in counts if counts[text] == 1]
+        self.signs = dict(zip(often, signs))
+        self.once = once
+
+    @property
+    def all(self):
+        return [*self.often, *self.rest]
+
+    def line(self, spelled):
+        return " ".join([*map(spelled, self.often), self.once, *map(spelled, self.rest)])
+
+    def of(self, text):
+        return self.signs.get(text, self.once)
 
 
 def read(wheel):
@@ -91,24 +126,17 @@ def verb_sets(operations):
             verbs[name[found.end() :]].add(found[0])
     for plural in [noun for noun in verbs if noun.endswith("s") and noun[:-1] in verbs]:
         verbs[plural[:-1]] |= {f"{verb}+" for verb in verbs.pop(plural)}
-    return {noun: ",".join(sorted(verbs[noun])) for noun in verbs}
+    return {noun: tuple(sorted(verbs[noun])) for noun in verbs}
 
 
-def packed(operations, codes):
-    """The nouns in order, each with how many words it shares with the one before, the rest of it, and the code of its verbs."""
-    whole = sorted(name for name in operations if not VERB.match(name))
-    if whole:
-        yield f" = {' '.join(whole)}\n"
-    sets = verb_sets(operations)
-    line, before = "\t", []
+def shortened(sets):
+    """The nouns in order: how many words each shares with the one before, its other words, and its verbs."""
+    before = []
     for noun in sorted(sets):
         words = WORD.findall(noun)
-        pairs = zip(words[:9], before)
-        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
-        line += f"{shared or ''}{''.join(words[shared:])}{codes[sets[noun]]}"
+        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(words[:9], before))))
+        yield shared, words[shared:], sets[noun]
         before = words
-    if sets:
-        yield f"{line}\n"
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ mod lookup;
 #[cfg(feature = "cli")]
 pub mod native;
 mod read;
+mod signs;
 
 pub use lookup::{Action, Vocabulary};
 
