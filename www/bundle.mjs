@@ -29,6 +29,8 @@ async function bundle(name, path) {
   const script = await rolldown({
     input: { [name]: path },
     plugins: [smallStyles],
+    // How long the plugin took is said only where the machine is busy.
+    checks: { pluginTimings: false },
     platform: "browser",
     resolve: { alias },
     // A page that is served while it changes must not be kept: see www/offline.

@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { history, historyKeymap } from "@codemirror/commands";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
@@ -14,6 +14,7 @@ import {
 } from "@codemirror/view";
 import { brackets } from "./brackets";
 import { fixesKeymap } from "./fixes";
+import { keys } from "./keys";
 import { popup } from "./popup";
 import { theme } from "./theme";
 
@@ -74,7 +75,7 @@ export function extensionsOf(setup: EditorSetup): Extension {
     popup,
     keymap.of([...fixesKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap]),
     setup.extensions,
-    keymap.of(defaultKeymap),
+    keymap.of(keys),
     Prec.lowest(keymap.of([{ key: "Escape", run: () => leave(setup) }])),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) setup.changed(update.state.doc.toString());
