@@ -203,6 +203,23 @@ test("the note is folded by a key and by the gutter, and opens for a search in i
     await editor(page, "Rule").locator(".cm-foldPlaceholder").waitFor();
   }));
 
+test("objects and lists of the events are folded by a key and by the gutter, brackets in texts aside", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    const events = editor(page, "Events");
+    await paste(page, "Events", '{"Records": [{\n  "eventName": "}]",\n  "tags": [\n    "one"\n  ]\n}]}');
+    await events.getByText('"tags": [').click();
+    await page.keyboard.press("Control+Shift+{");
+    await events.locator(".cm-line", { hasText: '"tags": […]' }).waitFor();
+    await page.keyboard.press("Control+Shift+}");
+    await events.locator(".cm-foldPlaceholder").waitFor({ state: "detached" });
+    await events.locator(".cm-foldGutter span[title='Fold line']").first().click();
+    await events.locator(".cm-line", { hasText: '{"Records": [{…}]}' }).waitFor();
+    // What is chosen in the tree opens it.
+    await page.locator("rp-why").getByText("event.action").first().click();
+    await events.locator(".cm-foldPlaceholder").waitFor({ state: "detached" });
+  }));
+
 test("matching brackets are marked", () =>
   withPage({}, async (page) => {
     await start(page, "event.action: (a or b)");

@@ -7,7 +7,9 @@ import { PageElement } from "../app/element";
 import { type Answer, MAX_EDITED, type State } from "../app/state";
 import type { Edit, EventsText, Place, Range } from "../engine/wire";
 import { unixLines } from "../input/open";
+import { folding } from "./folding";
 import { jsonColours } from "./json-colours";
+import { foldable } from "./json-folds";
 import { marks, setMarked } from "./marks";
 import type { EditorPort } from "./port";
 import { problemsOf } from "./problems";
@@ -147,6 +149,7 @@ export class EventsEditor extends PageElement implements EditorPort {
       },
       extensions: [
         jsonColours,
+        folding(foldable),
         marks(
           (node) => this.app.choose(node, "events"),
           (offset) => this.app.chooseAt("events", offset + this.#base),

@@ -1,4 +1,4 @@
-import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, type Extension, Facet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, keymap, WidgetType } from "@codemirror/view";
 import type { Range } from "../engine/wire";
 
@@ -76,10 +76,18 @@ function foldedIn(state: EditorState, { from, to }: Range): Range | undefined {
   return found;
 }
 
+/** Says what may be folded from the end of a line on. */
+type Foldable = (state: EditorState, lineStart: number, lineEnd: number) => Range | null;
+
+const foldables = Facet.define<Foldable>();
+
 /** What can be folded behind a line. */
-function foldable(state: EditorState, line: Range): Range | undefined {
-  const found = state.field(folds).find(({ from, to }) => from >= line.from && from <= line.to && to > line.to);
-  return found && { from: line.to, to: Math.min(found.to, state.doc.length) };
+function foldable(state: EditorState, { from, to }: Range): Range | undefined {
+  for (const find of state.facet(foldables)) {
+    const found = find(state, from, to);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Folds or unfolds the lines with a cursor, the first that can be folded or all, and says so. */
@@ -136,29 +144,41 @@ class FoldMarker extends GutterMarker {
 const canFold = new FoldMarker("⌄", "Fold line");
 const canUnfold = new FoldMarker("›", "Unfold line");
 
-/** Long strings, lists and tables can be folded from the end of their first line on, by the gutter and by keys. */
-export const folding: Extension = [
-  folds,
-  folded,
-  gutter({
-    class: "cm-foldGutter",
-    lineMarker: ({ state }, line) => (foldedIn(state, line) ? canUnfold : foldable(state, line) ? canFold : null),
-    lineMarkerChange: ({ startState, state }) =>
-      startState.field(folds) !== state.field(folds) || startState.field(folded) !== state.field(folded),
-    initialSpacer: () => canUnfold,
-    domEventHandlers: {
-      click(view, line) {
-        const [open, shut] = [foldedIn(view.state, line), foldable(view.state, line)];
-        if (open) view.dispatch({ effects: unfold.of(open) });
-        else if (shut) view.dispatch({ effects: fold.of(shut) });
-        return open !== undefined || shut !== undefined;
+/** What a text holds can be folded from the end of its first line on, by the gutter and by keys. */
+export function folding(find: Foldable): Extension {
+  return [
+    foldables.of(find),
+    folded,
+    gutter({
+      class: "cm-foldGutter",
+      lineMarker: ({ state }, line) => (foldedIn(state, line) ? canUnfold : foldable(state, line) ? canFold : null),
+      lineMarkerChange: ({ startState, state }) =>
+        startState.field(folds, false) !== state.field(folds, false) ||
+        startState.field(folded) !== state.field(folded),
+      initialSpacer: () => canUnfold,
+      domEventHandlers: {
+        click(view, line) {
+          const [open, shut] = [foldedIn(view.state, line), foldable(view.state, line)];
+          if (open) view.dispatch({ effects: unfold.of(open) });
+          else if (shut) view.dispatch({ effects: fold.of(shut) });
+          return open !== undefined || shut !== undefined;
+        },
       },
-    },
+    }),
+    keymap.of([
+      { key: "Ctrl-Shift-[", mac: "Cmd-Alt-[", run: (view) => change(view, fold, foldable, "Folded lines") },
+      { key: "Ctrl-Shift-]", mac: "Cmd-Alt-]", run: (view) => change(view, unfold, foldedIn, "Unfolded lines") },
+      { key: "Ctrl-Alt-[", run: foldAll },
+      { key: "Ctrl-Alt-]", run: unfoldAll },
+    ]),
+  ];
+}
+
+/** Long strings, lists and tables of a rule, as the engine says. */
+export const ruleFolding: Extension = [
+  folds,
+  folding((state, lineStart, lineEnd) => {
+    const found = state.field(folds).find(({ from, to }) => from >= lineStart && from <= lineEnd && to > lineEnd);
+    return found ? { from: lineEnd, to: Math.min(found.to, state.doc.length) } : null;
   }),
-  keymap.of([
-    { key: "Ctrl-Shift-[", mac: "Cmd-Alt-[", run: (view) => change(view, fold, foldable, "Folded lines") },
-    { key: "Ctrl-Shift-]", mac: "Cmd-Alt-]", run: (view) => change(view, unfold, foldedIn, "Unfolded lines") },
-    { key: "Ctrl-Alt-[", run: foldAll },
-    { key: "Ctrl-Alt-]", run: unfoldAll },
-  ]),
 ];

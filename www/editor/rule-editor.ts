@@ -7,7 +7,7 @@ import type { Answer, State } from "../app/state";
 import type { Edit, Range } from "../engine/wire";
 import { colours, setColours } from "./colours";
 import { completion } from "./completion";
-import { folding, setFolds } from "./folding";
+import { ruleFolding, setFolds } from "./folding";
 import { hover } from "./hover";
 import { marks, setMarked } from "./marks";
 import type { EditorPort } from "./port";
@@ -39,7 +39,7 @@ export class RuleEditor extends PageElement implements EditorPort {
       },
       extensions: [
         colours,
-        folding,
+        ruleFolding,
         marks(
           (node) => this.app.choose(node, "rule"),
           (offset) => this.app.chooseAt("rule", offset),
