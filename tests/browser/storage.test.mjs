@@ -30,6 +30,31 @@ test("rule, several events texts, the chosen event and the dividers are there af
     assert.equal(await divider.getAttribute("aria-valuenow"), width);
   }));
 
+test("the columns and the order of the table are there after a reload, the filter is not, and all is forgotten when asked", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    const heads = () => page.locator(".cell-head").allTextContents();
+    const usual = await heads();
+    const events = await page.locator(".grid").getAttribute("aria-rowcount");
+    await page.getByRole("button", { name: "Columns", exact: true }).click();
+    await page.getByLabel("Any field").fill("event.outcome");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await page.locator(".cell-head button", { hasText: "event.outcome" }).click();
+    await page.locator('[aria-sort="ascending"]', { hasText: "event.outcome" }).waitFor();
+    await page.getByRole("searchbox", { name: "Text in the record" }).fill("nowhere");
+    await page.getByText("No event passes the filter.").waitFor();
+    await page.reload();
+    await page.locator('[aria-sort="ascending"]', { hasText: "event.outcome" }).waitFor();
+    await page.locator(`.grid[aria-rowcount="${events}"]`).waitFor();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("button", { name: /Forget everything/ }).click();
+    await page.getByText("Everything this page kept in the browser is gone.").waitFor();
+    await page.reload();
+    await opened(page);
+    assert.deepEqual(await heads(), usual);
+  }));
+
 test("an emptied page stays empty after a reload", () =>
   withPage({}, async (page) => {
     await opened(page);
@@ -64,6 +89,8 @@ test("without storage the page works and begins anew", () =>
 const STORED = [
   { stored: "{", shows: "Match" },
   { stored: "null", shows: "Match" },
+  { stored: '{"table":{"columns":[1,"","event.id","event.id"],"sort":{"by":7},"filter":1}}', shows: "Match" },
+  { stored: '{"table":[],"sort":null}', shows: "Match" },
   { stored: '{"rule":1,"events":"x","layout":7,"tab":"x"}', shows: "Match" },
   { stored: '{"rule":"event.action: *","events":[{"name":1}],"selected":99}', shows: "No match" },
 ];

@@ -1,6 +1,7 @@
 import { addressOf } from "../views/addresses/address";
 import { LAYOUT, type State, TABS } from "./state";
 import { suppliedOf } from "./supply";
+import { tableOf } from "./table";
 import { labelsOf } from "./tuning";
 
 /** The parts of the state that outlive the page: between visits, in a link, in a file. */
@@ -18,6 +19,7 @@ export const KEPT = [
   "tab",
   "theme",
   "layout",
+  "table",
   "sample",
 ] as const satisfies readonly (keyof State)[];
 
@@ -44,6 +46,7 @@ export function readSaved(saved: Partial<Record<keyof Saved, unknown>>): Partial
   if (saved.labels) state.labels = labelsOf(saved.labels);
   if (typeof saved.cases === "string") state.cases = saved.cases;
   if (saved.theme === "light" || saved.theme === "dark") state.theme = saved.theme;
+  if (saved.table) state.table = tableOf(saved.table);
   if (typeof saved.sample === "string") state.sample = saved.sample;
   const layout = saved.layout as Partial<typeof LAYOUT> | null | undefined;
   if (layout && typeof layout === "object") {

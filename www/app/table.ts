@@ -1,4 +1,4 @@
-import type { Table, TableFilter } from "../engine/wire";
+import type { Table, TableFilter, TableSort } from "../engine/wire";
 
 /** The fields that tell one CloudTrail event from another at a glance. */
 export const COLUMNS: readonly string[] = [
@@ -46,4 +46,13 @@ export function withColumns(table: Table, columns: readonly string[]): Table {
   const { sort, ...rest } = { ...table, columns: [...columns] };
   const stays = sort && (sort.by === "verdict" || columns.includes(sort.by));
   return stays ? { ...rest, sort } : rest;
+}
+
+/** Columns and order from storage; the filter belongs to the events of one visit. */
+export function tableOf(saved: unknown): Table {
+  const { columns, sort } = (saved ?? {}) as { columns?: unknown; sort?: Partial<TableSort> };
+  const names = Array.isArray(columns) ? columns.filter((name) => typeof name === "string" && name !== "") : [];
+  const table = withColumns(TABLE, Array.isArray(columns) ? [...new Set(names)] : COLUMNS);
+  if (typeof sort?.by !== "string") return table;
+  return withColumns({ ...table, sort: { by: sort.by, descending: sort.descending === true } }, table.columns);
 }

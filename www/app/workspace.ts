@@ -170,7 +170,8 @@ export class Workspace {
 
   /** Empties the page and removes everything it keeps in the browser. */
   async forgetEverything(): Promise<void> {
-    this.#replace({ theme: INITIAL.theme, layout: INITIAL.layout });
+    const { theme, layout, table } = INITIAL;
+    this.#replace({ theme, layout, table });
     this.#keeper.hold(() => {});
     await forget();
     this.notify({ kind: "info", text: "Everything this page kept in the browser is gone." });
@@ -180,7 +181,8 @@ export class Workspace {
   #replace(state: Partial<State>): void {
     const { theme, layout } = this.store.value;
     const fresh = Object.fromEntries(KEPT.map((key) => [key, INITIAL[key]]));
-    const next = { ...INITIAL, ...this.store.value, ...fresh, theme, layout, ...state };
+    const look = { theme, layout, table: unfiltered(this.store.value.table) };
+    const next = { ...INITIAL, ...this.store.value, ...fresh, ...look, ...state };
     const unseen = { window: INITIAL.window, databases: [], rules: [], hovered: [], notice: undefined };
     const pointers = { pointed: undefined, chosen: undefined, touched: undefined, asked: undefined };
     this.#revealing = { event: next.selected };

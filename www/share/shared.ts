@@ -2,7 +2,7 @@ import { KEPT, readSaved, type Saved } from "../app/saved";
 import type { State } from "../app/state";
 
 /** What belongs to the reader's own page and not to what is shown on it. */
-const OWN = ["theme", "layout", "sample"] as const;
+const OWN = ["theme", "layout", "table", "sample"] as const;
 
 /** Everything a link or a file can carry; parts left out are as on a fresh page. */
 export type Shared = Partial<Omit<Saved, (typeof OWN)[number]>>;
