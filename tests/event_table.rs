@@ -9,6 +9,7 @@ use rule_playground::events::{SourceText, Store};
 use rule_playground::session::{
     FieldFilter, FieldTest, Filter, Input, PartAnswer, PartFilter, Query, Sort, SortBy, TableView, Verdict, Workspace,
 };
+use rule_playground::tuning::{Label, Labels};
 
 const RULE: &str =
     "event.action: (\"CreateUser\" or \"DeleteUser\") and event.outcome: \"success\" and not source.ip: 192.0.2.0/25";
@@ -115,6 +116,31 @@ fn a_field_filter_lists_what_reading_every_document_finds() {
         let expected: Vec<u32> = (0..300).filter(|event| slow(&values(&mut store, *event, name))).collect();
         assert_eq!(found, expected, "{name} {test:?} {value}");
     }
+}
+
+#[test]
+fn events_are_listed_by_their_labels_as_these_change() {
+    let mut workspace = workspace(&records(6));
+    let with = |labels: &[Label]| Filter { labels: labels.to_vec(), ..Filter::default() };
+    workspace.set_labels(Labels { true_positive: vec![1, 4], false_positive: vec![2] });
+    assert_eq!(listed(&mut workspace, with(&[Label::TruePositive]), Sort::default()), [1, 4]);
+    assert_eq!(listed(&mut workspace, with(&[Label::TruePositive, Label::FalsePositive]), Sort::default()), [1, 2, 4]);
+    assert_eq!(listed(&mut workspace, with(&[Label::None]), Sort::default()), [0, 3, 5]);
+    workspace.set_labels(Labels { true_positive: vec![5], false_positive: vec![] });
+    assert_eq!(listed(&mut workspace, with(&[Label::TruePositive]), Sort::default()), [5]);
+}
+
+#[test]
+fn the_values_of_a_field_come_with_their_counts_and_are_narrowed_by_a_text() {
+    let records = ["A", "B", "B", "Bc", "A", "B"].map(|name| format!("{{\"eventName\": \"{name}\"}}"));
+    let mut workspace = workspace(&records);
+    let seen = |workspace: &mut Workspace, text: &str| workspace.seen_values("event.action", text).values;
+    let of =
+        |pairs: &[(&str, u32)]| pairs.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect::<Vec<_>>();
+    assert_eq!(seen(&mut workspace, ""), of(&[("B", 3), ("A", 2), ("Bc", 1)]));
+    assert_eq!(seen(&mut workspace, "b"), of(&[("B", 3), ("Bc", 1)]));
+    assert_eq!(seen(&mut workspace, "none"), []);
+    assert_eq!(workspace.seen_values("no.such.field", "").values, []);
 }
 
 #[test]

@@ -115,6 +115,35 @@ fn records_are_added_behind_an_event_in_its_shape() {
 }
 
 #[test]
+fn another_record_is_written_in_the_place_of_an_event() {
+    for (shape, text) in texts() {
+        let all = actions(&text);
+        for event in 0..all.len() {
+            let edit = open(&text).replace(event as u32, "{\n  \"eventName\": \"X\",\n  \"n\": 1.50\n}").unwrap();
+            let other = apply(&text, &edit);
+            let mut expected = all.clone();
+            expected[event] = "X".to_owned();
+            assert_eq!(actions(&other), expected, "{shape:?}\n{other}");
+            assert_eq!(open(&other).sources()[0].shapes, open(&text).sources()[0].shapes, "{other}");
+        }
+        for not_one in ["", "no record", "{\"eventName\": \"X\"}\n{\"eventName\": \"Y\"}"] {
+            assert!(open(&text).replace(0, not_one).is_none(), "{not_one}");
+        }
+    }
+}
+
+#[test]
+fn a_replaced_record_stays_on_its_line_or_keeps_its_indent() {
+    let new = "{\n\"eventName\": \"X\"\n}";
+    let lines = "{\"eventName\": \"A\"}\n{\"eventName\": \"B\"}\n";
+    let other = apply(lines, &open(lines).replace(0, new).unwrap());
+    assert_eq!(other, "{\"eventName\": \"X\"}\n{\"eventName\": \"B\"}\n");
+    let spread = "{\n  \"Records\": [\n    {\n      \"eventName\": \"A\"\n    }\n  ]\n}";
+    let other = apply(spread, &open(spread).replace(0, new).unwrap());
+    assert_eq!(other, spread.replace("\"A\"", "\"X\""));
+}
+
+#[test]
 fn a_text_without_events_takes_its_first() {
     for (text, shape) in
         [("", Shape::Single), (" \n", Shape::Single), ("[]", Shape::List), ("{\"Records\": [\n]}", Shape::LogFile)]

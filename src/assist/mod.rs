@@ -23,6 +23,7 @@ mod write;
 pub use hover::{Hover, hover};
 pub use item::{Completions, Item, ItemKind};
 pub use notes::Notes;
+pub use seen::{Seen, seen, text};
 
 use crate::cloudtrail::vocabulary::Vocabulary;
 use crate::events::Store;

@@ -23,6 +23,25 @@ impl Store {
         Some(edit(record.source, Span::at(element.end), copy))
     }
 
+    /// The change that writes another record in the place of an event's, as that stands in its text; `None` where `pasted` does
+    /// not hold exactly one.
+    pub fn replace(&self, event: u32, pasted: &str) -> Option<Edit> {
+        let record = self.record(event)?;
+        let [new] = <[String; 1]>::try_from(read(pasted)).ok()?;
+        let text = self.text(record.source);
+        let mut written = String::new();
+        if record.embedded {
+            write_string(&mut written, &laid_out(&new, false, ""));
+        } else {
+            let line =
+                text.get(..record.span.start as usize).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+            let indent = line.len() - line.trim_start().len();
+            let spread = record.span.of(text).contains('\n');
+            written = laid_out(&new, spread, line.get(..indent).unwrap_or_default());
+        }
+        Some(edit(record.source, record.span, written))
+    }
+
     /// The change that adds the records in `pasted` behind an event, or to the text `source` if that has none, and how many
     /// they are; `None` where `pasted` holds no record.
     pub fn insert(&self, event: Option<u32>, source: u32, pasted: &str) -> Option<(Edit, u32)> {

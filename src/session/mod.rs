@@ -16,6 +16,7 @@ mod versions;
 mod workspace;
 
 pub use answer::{Alert, Answer, Verdict};
+pub use assist::SeenValues;
 pub use eql_fields::EqlFields;
 pub use findings::Findings;
 pub use located::LocatedText;

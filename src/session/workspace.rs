@@ -43,7 +43,7 @@ pub struct Workspace {
     supplied: Supplied,
     eql_fields: EqlFields,
     pub(super) outcome: Option<Outcome>,
-    table: Table,
+    pub(super) table: Table,
     pub(super) tuning: Tuning,
 }
 
@@ -367,7 +367,10 @@ impl Workspace {
         let (query, decoded) = (self.query.as_ref(), self.parsed.rule.query.as_ref().map(|query| &query.decoded));
         let parts = table::Parts { query, decoded, rule: &self.rule.text };
         match &self.outcome {
-            Some(outcome) => self.table.listed(table::Given { outcome, parts, events: &mut self.events }),
+            Some(outcome) => {
+                let (labels, events) = (&self.tuning.labels, &mut self.events);
+                self.table.listed(table::Given { outcome, parts, labels, events })
+            }
             None => self.table.nothing(),
         }
     }

@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use super::{
-    AtQuestion, CaseAnswer, CaseQuestion, ChangeAnswer, ChangeQuestion, CompletionsAnswer, GridAnswer, GridQuestion,
-    HoverAnswer, PullRequestAnswer, PullRequestQuestion, RedactAnswer, RedactQuestion, Token,
+    AtQuestion, CaseAnswer, CaseQuestion, ChangeAnswer, ChangeQuestion, CompletionsAnswer, CountedValue, GridAnswer,
+    GridQuestion, HoverAnswer, PullRequestAnswer, PullRequestQuestion, RedactAnswer, RedactQuestion, Token,
 };
 
 /// Something the page wants to know once, besides the report that follows every change.
@@ -32,6 +32,8 @@ pub enum Question {
     Complete(AtQuestion),
     /// What stands at a place of the rule and what it means.
     Hover(AtQuestion),
+    /// Which values a field has in the events.
+    Values(ValuesQuestion),
 }
 
 /// The answer to a [`Question`], under the same name.
@@ -58,6 +60,8 @@ pub enum Answer {
     Complete(Option<CompletionsAnswer>),
     /// `None` where nothing is known of it.
     Hover(Option<HoverAnswer>),
+    /// The most frequent of them.
+    Values(ValuesAnswer),
 }
 
 /// Which record.
@@ -72,6 +76,26 @@ pub struct RecordQuestion {
 pub struct RecordAnswer {
     /// As it stands in the text it came from.
     pub raw: String,
+    /// Laid out anew, out of the JSON string it may stand in.
+    pub formatted: String,
+}
+
+/// The values of a field.
+#[derive(Clone, Debug, Deserialize, Tsify)]
+pub struct ValuesQuestion {
+    /// Its name.
+    pub field: String,
+    /// What they contain, ASCII letters in any case.
+    pub text: String,
+}
+
+/// The most frequent values of a field.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct ValuesAnswer {
+    /// Most frequent first.
+    pub values: Vec<CountedValue>,
+    /// How many events were looked at: all, or where these are many a part.
+    pub events: u32,
 }
 
 /// What is wanted of each match besides its record.

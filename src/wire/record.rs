@@ -13,7 +13,7 @@ pub struct ChangeQuestion {
     pub event: Option<u32>,
     /// The text that gets the first records.
     pub source: u32,
-    /// The records to be added, in any shape that events are read in.
+    /// The records to be added or written in the place of one, in any shape that events are read in.
     pub text: String,
 }
 
@@ -27,6 +27,8 @@ pub enum RecordChange {
     Duplicate,
     /// Others are added behind it.
     Insert,
+    /// Another is written in its place.
+    Replace,
 }
 
 /// The edits that make a change.

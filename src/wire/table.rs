@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::Verdict;
+use super::{Label, Verdict};
 
 /// What the event table shows: which events, in which order, with which columns.
 #[derive(Clone, Debug, Deserialize, Tsify)]
@@ -24,6 +24,8 @@ pub struct TableFilter {
     pub fields: Vec<FieldFilter>,
     /// This text in the record as it stands, ASCII letters in any case; any where it is empty.
     pub text: String,
+    /// One of these labels; any where it is empty.
+    pub labels: Vec<Label>,
     /// This answer of a part of the query.
     #[tsify(optional)]
     pub part: Option<PartFilter>,

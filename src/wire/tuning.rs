@@ -95,7 +95,7 @@ pub struct LabelCounts {
 }
 
 /// A label of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, Tsify)]
 #[serde(rename_all = "snake_case")]
 pub enum Label {
     /// The rule is meant to find it.

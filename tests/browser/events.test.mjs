@@ -121,6 +121,82 @@ test("verdicts, a text and fields filter together, are announced, and go one by 
     await page.getByText("No event passes the filter.").waitFor();
   }));
 
+test("the values of a field are offered with their counts, narrowed by typing, and taken with the keyboard or a click", () =>
+  withPage({}, async (page) => {
+    await given(page, many(40));
+    const form = page.locator("#field-filter");
+    const options = form.locator(".seen-values").getByRole("option");
+    await page.getByRole("button", { name: "Filter by a field" }).click();
+    await page.keyboard.type("event.action");
+    await options.first().waitFor();
+    assert.deepEqual(await options.allTextContents(), ["CreateUser10", "DeleteUser10", "GetUser10", "ListUsers10"]);
+    await form.getByText("Seen in 40 events").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await form.getByRole("combobox", { name: "Value" }).focus();
+    await page.keyboard.type("users");
+    await options.filter({ hasText: "CreateUser" }).waitFor({ state: "detached" });
+    assert.deepEqual(await options.allTextContents(), ["ListUsers10"]);
+    await page.keyboard.press("ArrowDown");
+    await form.locator(".seen-values [aria-selected=true]").waitFor();
+    await page.keyboard.press("Enter");
+    assert.equal(await form.getByRole("combobox", { name: "Value" }).inputValue(), "ListUsers");
+    await page.keyboard.press("Enter");
+    await hasRows(page, 10);
+    await page.getByRole("button", { name: "Filter by a field" }).click();
+    await form.getByLabel("Field", { exact: true }).fill("source.ip");
+    await options.filter({ hasText: "192.0.2.7" }).first().click();
+    await form.getByRole("button", { name: "Filter" }).click();
+    await hasRows(page, 0);
+    await page.getByRole("button", { name: "Filter by a field" }).click();
+    await form.getByLabel("Field", { exact: true }).fill("no.such.field");
+    await page.keyboard.press("Tab");
+    await form.getByText("No event has a value of this field.").waitFor();
+    await form.getByLabel("Test").selectOption("is missing");
+    await form.getByRole("combobox", { name: "Value" }).waitFor({ state: "detached" });
+  }));
+
+test("values that hold HTML, or are very long, are text in the list", () =>
+  withPage({}, async (page) => {
+    const name = `<img src=x onerror=alert(1)>${"\u202E\u0000<b>".repeat(500)}`;
+    await given(page, [record(name), record("Other")]);
+    await page.getByRole("button", { name: "Filter by a field" }).click();
+    await page.keyboard.type("event.action");
+    const option = page.getByRole("option").filter({ hasText: "<img src=x onerror=alert(1)>" });
+    await option.click();
+    assert.equal(await page.locator("#field-filter img").count(), 0);
+    const { width } = (await page.locator("#field-filter").boundingBox()) ?? { width: 0 };
+    assert.ok(width <= 320, `${width} pixels`);
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await hasRows(page, 1);
+  }));
+
+test("events are filtered by label, and a record that comes back has its label again", () =>
+  withPage({}, async (page) => {
+    await given(page, many(8));
+    await page.locator("#event-2").click();
+    await grid(page).focus();
+    await page.keyboard.press("t");
+    await page.locator("#event-2").getByTitle("True positive").waitFor();
+    const filter = page.getByRole("group", { name: "Filter of the events" });
+    await filter.getByRole("button", { name: /^TP\s*1$/ }).click();
+    await hasRows(page, 1);
+    await filter.getByRole("button", { name: /^TP\s*1$/ }).click();
+    await filter.getByRole("button", { name: /^–\s*7$/ }).click();
+    await hasRows(page, 7);
+    await filter.getByRole("button", { name: "Clear" }).click();
+    await page.locator("#event-2").click();
+    await page.getByRole("button", { name: "Remove the selected record" }).click();
+    await hasRows(page, 7);
+    assert.equal(await grid(page).getByTitle("True positive").count(), 0);
+    await grid(page).focus();
+    await page.keyboard.press("f");
+    await page.locator("#event-2").getByTitle("False positive").waitFor();
+    await page.keyboard.press("Control+z");
+    await hasRows(page, 8);
+    await page.locator("#event-2").getByTitle("True positive").waitFor();
+    await page.locator("#event-3").getByTitle("False positive").waitFor();
+  }));
+
 test("any field becomes a column, is sorted by, and goes again", () =>
   withPage({}, async (page) => {
     await given(page, many(12));
@@ -232,6 +308,38 @@ test("the formatted record has its marks, and what is done to it is done to the 
     await events.locator(".cm-line", { hasText: '"n":1.50' }).waitFor();
   }));
 
+test("a record is edited where it stands, whatever the text, and what is no record is not written", () =>
+  withPage({}, async (page) => {
+    const wrapped = JSON.stringify({
+      Events: [{ CloudTrailEvent: record("One") }, { CloudTrailEvent: record("Two") }],
+    });
+    await opened(page);
+    await paste(page, "Events", wrapped);
+    await hasRows(page, 2);
+    await page.locator("#event-1").click();
+    await page.getByRole("button", { name: "Edit the selected record…" }).click();
+    const text = page.getByLabel("The record is written back to its place in the text.");
+    assert.match(await text.inputValue(), /^\{\n {2}"eventVersion": "1.11",\n {2}"eventName": "Two"/);
+    assert.deepEqual(await violations(page), []);
+    for (const [wrong, said] of /** @type {const} */ ([
+      ['{"eventName": }', "This is not JSON"],
+      ['"text"', "This is not one record"],
+      [`[${record("A")}, ${record("B")}]`, "This is not one record"],
+    ])) {
+      await text.fill(wrong);
+      await page.keyboard.press("Control+Enter");
+      await page.getByRole("alert").filter({ hasText: said }).waitFor();
+    }
+    await text.fill('{"eventName": "Three",\n "n": 1.50}');
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator("#event-1.is-selected").filter({ hasText: "Three" }).waitFor();
+    const written = (await editor(page, "Events").locator(".cm-content").textContent()) ?? "";
+    assert.ok(written.endsWith(String.raw`{"CloudTrailEvent":"{\"eventName\": \"Three\", \"n\": 1.50}"}]}`), written);
+    await grid(page).focus();
+    await page.keyboard.press("Control+z");
+    await page.locator("#event-1").filter({ hasText: "Two" }).waitFor();
+  }));
+
 test("a text too large for the editor is filtered, shown formatted, changed and changed back", () =>
   withPage({}, async (page) => {
     const filler = "x".repeat(1000);
@@ -245,6 +353,16 @@ test("a text too large for the editor is filtered, shown formatted, changed and 
     await page.getByText("No event passes the filter.").waitFor();
     await sentence(page).filter({ hasText: "2499" }).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
+    await page.locator("#event-2400").waitFor();
+    await page.getByRole("button", { name: "Text", exact: true }).click();
+    await page.locator("#event-2400").click();
+    await page.getByRole("button", { name: "Edit the selected record…" }).click();
+    await page.getByLabel(/The record is written back/).fill(record("Edited"));
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("No event passes the filter.").waitFor();
+    await editor(page, "Events").locator(".cm-line", { hasText: '"eventName": "Edited"' }).waitFor();
+    await editor(page, "Events").locator(".cm-content").focus();
+    await page.keyboard.press("Control+z");
     await page.locator("#event-2400").waitFor();
   }));
 

@@ -27,7 +27,7 @@ export function template(): string {
   return JSON.stringify(record, null, 2);
 }
 
-/** Adds the records in `text` behind the selected event, or doubles or removes that; `false` where there is nothing to do. */
+/** Adds the records in `text` behind the selected event, or replaces, doubles or removes that; `false` where there is nothing to do. */
 export async function changeRecords(app: Workspace, change: RecordChange, text = ""): Promise<boolean> {
   const { selected, shown, answer } = app.store.value;
   const empty = (answer?.verdict.events ?? 0) === 0;
@@ -35,8 +35,7 @@ export async function changeRecords(app: Workspace, change: RecordChange, text =
   const next = change === "remove" ? nextOf(app, selected) : undefined;
   const found = (await app.ask({ change: question }))?.change;
   if (!found) return false;
-  app.editEvents(found.edits);
-  app.tuning.move(change === "remove" ? selected : found.event, change === "remove" ? -found.records : found.records);
+  app.editEvents(found.edits, { at: found.event, count: change === "remove" ? -found.records : found.records });
   app.selectEvent(next ?? found.event);
   return true;
 }

@@ -29,7 +29,7 @@ import type { Address } from "../views/addresses/address";
 import type { Saving } from "./storage";
 import type { Section } from "./supply";
 import { TABLE } from "./table";
-import type { TuneView } from "./tuning";
+import type { Move, TuneView } from "./tuning";
 
 /** Views of the answer, in the order of their tabs. */
 export const TABS = ["why", "tune", "guide", "ecs", "supply", "elastic", "problems"] as const;
@@ -116,7 +116,7 @@ export interface State {
   /** Whether the editor shows the events' text or the selected record laid out anew. */
   readonly recordView: "text" | "formatted";
   /** Texts too large for an editor as they were before a change, newest last. */
-  readonly undo: readonly { readonly index: number; readonly text: string }[];
+  readonly undo: readonly { readonly index: number; readonly text: string; readonly move: Move }[];
   readonly notice?: Notice;
   /** Files that are being opened. */
   readonly opening?: Opening & { readonly of: Progress };

@@ -9,7 +9,7 @@ export const COLUMNS: readonly string[] = [
   "source.address",
 ];
 
-const NO_FILTER: TableFilter = { verdicts: [], fields: [], text: "" };
+const NO_FILTER: TableFilter = { verdicts: [], fields: [], text: "", labels: [] };
 
 /** All events in the order of the texts. */
 export const TABLE: Table = { columns: [...COLUMNS], filter: NO_FILTER };
@@ -20,8 +20,8 @@ export type FilterChanges = { [K in keyof TableFilter]?: TableFilter[K] | undefi
 /** The table with another filter. */
 export function filtered(table: Table, changes: FilterChanges): Table {
   const { part, ...rest } = { ...table.filter, ...changes };
-  const { verdicts = [], fields = [], text = "" } = rest;
-  return { ...table, filter: { verdicts, fields, text, ...(part ? { part } : {}) } };
+  const { verdicts = [], fields = [], text = "", labels = [] } = rest;
+  return { ...table, filter: { verdicts, fields, text, labels, ...(part ? { part } : {}) } };
 }
 
 /** The table with all events. */
@@ -30,8 +30,8 @@ export function unfiltered(table: Table): Table {
 }
 
 /** Whether some events may be left out. */
-export function isFiltered({ filter: { verdicts, fields, text, part } }: Table): boolean {
-  return verdicts.length > 0 || fields.length > 0 || text !== "" || part !== undefined;
+export function isFiltered({ filter: { verdicts, fields, text, labels, part } }: Table): boolean {
+  return verdicts.length + fields.length + labels.length > 0 || text !== "" || part !== undefined;
 }
 
 /** The next order after a click on a column's head: up, down, as in the texts. */

@@ -8,6 +8,14 @@ export type TuneView = (typeof TUNE)[number];
 
 const MEMBERS = { true_positive: "truePositive", false_positive: "falsePositive" } as const;
 
+/** Records are added, or where `count` is negative removed, at an event's number. */
+export interface Move {
+  readonly at: number;
+  readonly count: number;
+  /** Labels of the records that are added. */
+  readonly labels?: Labels;
+}
+
 /** What a rule is tuned with, besides the events: an older version, labels, test cases, other rules. */
 export class Tuning {
   readonly #store: Store<State>;
@@ -58,15 +66,22 @@ export class Tuning {
     this.#store.set({ labels: { truePositive: of("true_positive"), falsePositive: of("false_positive") } });
   }
 
-  /** Labels stay with their records when some are added (or, where `count` is negative, removed) at an event's number. */
-  move(at: number, count: number): void {
-    const moved = (events: readonly number[]) =>
-      events
-        .filter((event) => count > 0 || event < at || event >= at - count)
-        .map((event) => (event < at ? event : event + count));
+  /** Labels stay with their records when some are added or removed. */
+  move({ at, count, labels: back = {} }: Move): void {
     const { labels } = this.#store.value;
-    const [truePositive, falsePositive] = [moved(labels.truePositive ?? []), moved(labels.falsePositive ?? [])];
-    this.#store.set({ labels: { truePositive, falsePositive } });
+    const moved = (member: keyof Labels) => {
+      const stay = (labels[member] ?? []).filter((event) => count > 0 || event < at || event >= at - count);
+      const now = stay.map((event) => (event < at ? event : event + count));
+      return [...now, ...(back[member] ?? [])].sort((one, other) => one - other);
+    };
+    this.#store.set({ labels: { truePositive: moved("truePositive"), falsePositive: moved("falsePositive") } });
+  }
+
+  /** What takes a move back, with the labels of the records that go now. */
+  inverse({ at, count }: Move): Move {
+    const { labels } = this.#store.value;
+    const gone = (member: keyof Labels) => (labels[member] ?? []).filter((event) => event >= at && event < at - count);
+    return { at, count: -count, labels: { truePositive: gone("truePositive"), falsePositive: gone("falsePositive") } };
   }
 
   /** The numbers of all events the table lists, which the engine tells only of a window of rows. */

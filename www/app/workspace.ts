@@ -9,7 +9,7 @@ import { autosave, forget, type Keeper, restore, saving } from "./storage";
 import { Store } from "./store";
 import { Supply } from "./supply";
 import { type FilterChanges, filtered, unfiltered } from "./table";
-import { Tuning } from "./tuning";
+import { type Move, Tuning } from "./tuning";
 import { counted } from "./words";
 
 const CRASHES: Record<CrashReason, string> = {
@@ -183,7 +183,7 @@ export class Workspace {
     const fresh = Object.fromEntries(KEPT.map((key) => [key, INITIAL[key]]));
     const look = { theme, layout, table: unfiltered(this.store.value.table) };
     const next = { ...INITIAL, ...this.store.value, ...fresh, ...look, ...state };
-    const unseen = { window: INITIAL.window, databases: [], rules: [], hovered: [], notice: undefined };
+    const unseen = { window: INITIAL.window, undo: [], databases: [], rules: [], hovered: [], notice: undefined };
     const pointers = { pointed: undefined, chosen: undefined, touched: undefined, asked: undefined };
     this.#revealing = { event: next.selected };
     this.#revealingQuery = true;
@@ -281,8 +281,8 @@ export class Workspace {
     editor?.apply(fix.edits);
   }
 
-  /** Makes edits of one events text: in its editor, or where that is too large for one in the text itself. */
-  editEvents(edits: readonly Edit[]): void {
+  /** Adds or removes records of one events text: in its editor, or where that is too large for one in the text itself. */
+  editEvents(edits: readonly Edit[], move: Move): void {
     const place = edits[0]?.place;
     if (place?.source.kind !== "events") return;
     const { index } = place.source;
@@ -290,10 +290,11 @@ export class Workspace {
     const before = events[index]?.text ?? "";
     if (shown !== index) this.store.set({ shown: index });
     if (before.length <= MAX_EDITED) {
-      this.#eventsEditor?.apply(edits);
+      this.#eventsEditor?.apply(edits, move);
       return;
     }
-    this.store.set({ undo: [...undo, { index, text: before }].slice(-MAX_UNDO) });
+    this.store.set({ undo: [...undo, { index, text: before, move: this.tuning.inverse(move) }].slice(-MAX_UNDO) });
+    this.tuning.move(move);
     this.setEventsText(index, edited(before, edits));
   }
 
@@ -305,7 +306,8 @@ export class Workspace {
       this.#eventsEditor?.undo();
       return;
     }
-    this.store.set({ undo: undo.slice(0, -1) });
+    this.store.set({ undo: undo.slice(0, -1), shown: last.index });
+    this.tuning.move(last.move);
     this.setEventsText(last.index, last.text);
   }
 

@@ -1,10 +1,11 @@
-import { undo } from "@codemirror/commands";
-import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { invertedEffects, undo } from "@codemirror/commands";
+import { EditorState, type Extension, StateEffect } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
 import { html } from "lit";
 import { partOf, placesOf } from "../app/counterparts";
 import { PageElement } from "../app/element";
 import { type Answer, MAX_EDITED, type State } from "../app/state";
+import type { Move } from "../app/tuning";
 import type { Edit, EventsText, Place, Range } from "../engine/wire";
 import { unixLines } from "../input/open";
 import { folding } from "./folding";
@@ -61,9 +62,9 @@ export class EventsEditor extends PageElement implements EditorPort {
     if (this.#view && !this.#isFormatted) revealRange(this.#view, shifted(range, this.#base), focus);
   }
 
-  apply(edits: readonly Edit[]): void {
+  apply(edits: readonly Edit[], move?: Move): void {
     const text = this.#text();
-    if (text) applyEdits(text, edits);
+    if (text) applyEdits(text, edits, move ? [moved.of(move)] : []);
   }
 
   undo(): void {
@@ -90,11 +91,17 @@ export class EventsEditor extends PageElement implements EditorPort {
     const whole = { from: 0, to: kept.doc.length, insert: source.text };
     return {
       state: isCurrent ? kept : kept.update({ changes: whole }).state,
-      dispatch: ({ state }) => {
+      dispatch: ({ state, effects }) => {
         this.#states.set(key, state);
+        this.#move(effects);
         this.app.setEventsText(shown, state.doc.toString());
       },
     };
+  }
+
+  /** Labels follow their records, also when a change is undone. */
+  #move(effects: readonly StateEffect<unknown>[]): void {
+    for (const effect of effects) if (effect.is(moved)) this.app.tuning.move(effect.value);
   }
 
   #sync(): void {
@@ -150,15 +157,26 @@ export class EventsEditor extends PageElement implements EditorPort {
       extensions: [
         jsonColours,
         folding(foldable),
+        invertedEffects.of(({ effects }) =>
+          effects.flatMap((effect) => (effect.is(moved) ? [moved.of(this.app.tuning.inverse(effect.value))] : [])),
+        ),
+        EditorView.updateListener.of(({ transactions }) => this.#move(transactions.flatMap(({ effects }) => effects))),
         marks(
           (node) => this.app.choose(node, "events"),
           (offset) => this.app.chooseAt("events", offset + this.#base),
         ),
         touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
         kind === "record" ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
+        readOnly ? keymap.of([{ key: "Mod-z", run: () => this.#undoOutside() }]) : [],
       ],
     };
     return createState(setup, text);
+  }
+
+  /** Takes back a change of the text of which the editor shows a record. */
+  #undoOutside(): boolean {
+    this.app.undoEvents();
+    return true;
   }
 
   #draw(view: EditorView, { answer, events, shown, pointed, chosen, hovered }: State): void {
@@ -205,6 +223,9 @@ export class EventsEditor extends PageElement implements EditorPort {
     view.dispatch(problemsOf(view.state, problems, this.#base, (fix) => this.app.applyFix(fix)));
   }
 }
+
+/** Records come or go. */
+const moved = StateEffect.define<Move>();
 
 /** Which text an editor's state belongs to. */
 function keyOf(index: number, { name, text }: EventsText): string {

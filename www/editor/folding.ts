@@ -61,10 +61,13 @@ function without(ranges: DecorationSet, opens: (range: Range) => boolean): Decor
   return ranges.update({ filter: (from, to) => !opens({ from, to }) });
 }
 
-/** Opens what is folded over a place. */
+/** Opens everything that is folded over a place. */
 export function unfoldAt(view: EditorView, place: number): void {
-  const range = foldedIn(view.state, { from: place, to: place });
-  if (range) view.dispatch({ effects: unfold.of(range) });
+  const effects: StateEffect<Range>[] = [];
+  view.state.field(folded, false)?.between(place, place, (from, to) => {
+    effects.push(unfold.of({ from, to }));
+  });
+  if (effects.length > 0) view.dispatch({ effects });
 }
 
 /** The first range that is folded between two places. */

@@ -1,4 +1,4 @@
-import type { EditorState, Transaction } from "@codemirror/state";
+import type { EditorState, StateEffect, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Edit, Range } from "../engine/wire";
 import { unfoldAt } from "./folding";
@@ -30,12 +30,16 @@ function isVisible(view: EditorView, position: number): boolean {
 }
 
 /** Makes all edits in one transaction, which is one step of the undo history. */
-export function applyEdits(editor: Editable, edits: readonly Edit[]): void {
+export function applyEdits(
+  editor: Editable,
+  edits: readonly Edit[],
+  effects: readonly StateEffect<unknown>[] = [],
+): void {
   const changes = [];
   for (const { place, text } of edits) {
     const range = within(place.range, editor.state.doc.length);
     if (!range) return;
     changes.push({ ...range, insert: text });
   }
-  editor.dispatch(editor.state.update({ changes, userEvent: "input.fix" }));
+  editor.dispatch(editor.state.update({ changes, effects, userEvent: "input.fix" }));
 }

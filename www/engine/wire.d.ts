@@ -191,6 +191,10 @@ export interface TableFilter {
      */
     text: string;
     /**
+     * One of these labels; any where it is empty.
+     */
+    labels: Label[];
+    /**
      * This answer of a part of the query.
      */
     part?: PartFilter;
@@ -275,7 +279,7 @@ export interface RowWindow {
  *
  * An object with one member, named like the question; so is its [`Answer`].
  */
-export type Question = { record: RecordQuestion } | { change: ChangeQuestion } | { matches: MatchesQuestion } | { case: CaseQuestion } | { tokens: string } | { pullRequest: PullRequestQuestion } | { redact: RedactQuestion } | { grid: GridQuestion } | { complete: AtQuestion } | { hover: AtQuestion };
+export type Question = { record: RecordQuestion } | { change: ChangeQuestion } | { matches: MatchesQuestion } | { case: CaseQuestion } | { tokens: string } | { pullRequest: PullRequestQuestion } | { redact: RedactQuestion } | { grid: GridQuestion } | { complete: AtQuestion } | { hover: AtQuestion } | { values: ValuesQuestion };
 
 /**
  * Which record.
@@ -304,7 +308,7 @@ export interface ChangeQuestion {
      */
     source: number;
     /**
-     * The records to be added, in any shape that events are read in.
+     * The records to be added or written in the place of one, in any shape that events are read in.
      */
     text: string;
 }
@@ -312,7 +316,7 @@ export interface ChangeQuestion {
 /**
  * What is done to a record.
  */
-export type RecordChange = "remove" | "duplicate" | "insert";
+export type RecordChange = "remove" | "duplicate" | "insert" | "replace";
 
 /**
  * What is wanted of each match besides its record.
@@ -325,6 +329,20 @@ export interface MatchesQuestion {
 }
 
 /**
+ * The values of a field.
+ */
+export interface ValuesQuestion {
+    /**
+     * Its name.
+     */
+    field: string;
+    /**
+     * What they contain, ASCII letters in any case.
+     */
+    text: string;
+}
+
+/**
  * A message from the engine.
  */
 export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report"; id: number; report: Report } | { kind: "answer"; id: number; answer: Answer };
@@ -332,7 +350,7 @@ export type FromEngine = { kind: "ready"; versions: Versions } | { kind: "report
 /**
  * The answer to a [`Question`], under the same name.
  */
-export type Answer = { record: RecordAnswer | undefined } | { change: ChangeAnswer | undefined } | { matches: Match[] } | { case: CaseAnswer } | { tokens: Token[] } | { pullRequest: PullRequestAnswer } | { redact: RedactAnswer } | { grid: GridAnswer } | { complete: CompletionsAnswer | undefined } | { hover: HoverAnswer | undefined };
+export type Answer = { record: RecordAnswer | undefined } | { change: ChangeAnswer | undefined } | { matches: Match[] } | { case: CaseAnswer } | { tokens: Token[] } | { pullRequest: PullRequestAnswer } | { redact: RedactAnswer } | { grid: GridAnswer } | { complete: CompletionsAnswer | undefined } | { hover: HoverAnswer | undefined } | { values: ValuesAnswer };
 
 /**
  * One record.
@@ -342,6 +360,24 @@ export interface RecordAnswer {
      * As it stands in the text it came from.
      */
     raw: string;
+    /**
+     * Laid out anew, out of the JSON string it may stand in.
+     */
+    formatted: string;
+}
+
+/**
+ * The most frequent values of a field.
+ */
+export interface ValuesAnswer {
+    /**
+     * Most frequent first.
+     */
+    values: CountedValue[];
+    /**
+     * How many events were looked at: all, or where these are many a part.
+     */
+    events: number;
 }
 
 /**

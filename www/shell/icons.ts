@@ -6,6 +6,7 @@ const PATHS = {
   question: svg`<path d="M5.5 6a2.5 2.5 0 1 1 3.6 2.2C8.3 8.6 8 9 8 9.8M8 12.4v.1" />`,
   warning: svg`<path d="M8 2.5 14.2 13.5H1.8ZM8 6.5v3.2M8 11.6v.1" />`,
   info: svg`<circle cx="8" cy="8" r="6" /><path d="M8 7.4v3.4M8 5v.1" />`,
+  pen: svg`<path d="M3 13l.8-3.2L11 2.6l2.4 2.4-7.2 7.2ZM9.4 4.2l2.4 2.4" />`,
   copy: svg`<path d="M5.5 5.5h8v8h-8ZM2.5 10.5v-8h8" />`,
   search: svg`<circle cx="7" cy="7" r="4.2" /><path d="M10.2 10.2 13.8 13.8" />`,
   chevron: svg`<path d="M6 4 10 8 6 12" />`,

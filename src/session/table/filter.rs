@@ -6,6 +6,7 @@ use crate::query::{Condition, NodeId};
 use crate::session::table::search::contains;
 use crate::session::{Outcome, Query, Verdict};
 use crate::text::Decoded;
+use crate::tuning::Label;
 
 /// Which events the table lists: those that pass all of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Filter {
     pub fields: Vec<FieldFilter>,
     /// With this text in the record as it stands, ASCII letters in any case; any where it is empty.
     pub text: String,
+    /// With one of these labels; any where it is empty.
+    pub labels: Vec<Label>,
     /// With this answer of a part of the query.
     pub part: Option<PartFilter>,
 }

@@ -8,11 +8,13 @@ use std::rc::Rc;
 
 pub(super) use filter::Parts;
 pub use filter::{FieldFilter, FieldTest, Filter, PartAnswer, PartFilter};
+pub(super) use search::contains;
 pub use sort::{Sort, SortBy};
 
 use crate::ecs::FieldPath;
 use crate::events::{Bitmap, Store};
 use crate::session::{Outcome, Verdict};
+use crate::tuning::Labels;
 
 /// What the reader wants to see of the events.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,6 +76,7 @@ pub(super) struct Table {
 pub(super) struct Given<'a> {
     pub outcome: &'a Outcome,
     pub parts: Parts<'a>,
+    pub labels: &'a Labels,
     pub events: &'a mut Store,
 }
 
@@ -96,6 +99,13 @@ impl Table {
         self.listed = None;
     }
 
+    /// What is known of events changed.
+    pub fn labels_changed(&mut self) {
+        if !self.view.filter.labels.is_empty() {
+            self.listed = None;
+        }
+    }
+
     /// The events changed.
     pub fn events_changed(&mut self) {
         self.found = None;
@@ -116,12 +126,17 @@ impl Table {
         self.listed.insert(Listed::default())
     }
 
-    fn list(&mut self, Given { outcome, parts, events }: Given<'_>) -> Listed {
+    fn list(&mut self, Given { outcome, parts, labels, events }: Given<'_>) -> Listed {
         let filter = &self.view.filter;
         let mut kept = Bitmap::all(events.len());
         filter.fields.iter().for_each(|field| kept.and(&field.events(events)));
         if !filter.text.is_empty() {
             kept.and(&text_hits(&mut self.found, &filter.text, events));
+        }
+        if !filter.labels.is_empty() {
+            let mut with = Bitmap::none(events.len());
+            filter.labels.iter().for_each(|label| with.or(&labels.events(*label, events.len())));
+            kept.and(&with);
         }
         let part = filter.part.as_ref().map(|part| part.events(&parts, outcome));
         if let Some(Some(part)) = &part {

@@ -18,7 +18,7 @@ pub(super) fn containing(events: &Store, wanted: &str) -> Bitmap {
 }
 
 /// Whether `text` contains `wanted`, ASCII letters in any case.
-pub(super) fn contains(text: &str, wanted: &str) -> bool {
+pub(in crate::session) fn contains(text: &str, wanted: &str) -> bool {
     Needle::new(wanted).find(text.as_bytes(), 0).is_some()
 }
 

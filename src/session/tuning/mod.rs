@@ -84,6 +84,7 @@ impl Workspace {
     /// Replaces what is known of the events.
     pub fn set_labels(&mut self, labels: Labels) {
         self.tuning.labels = labels;
+        self.table.labels_changed();
     }
 
     /// The id of each event, empty where it has none.

@@ -1,8 +1,11 @@
 use super::places::range;
 use crate::assist::{self, ItemKind};
 use crate::diagnostic::SourceId;
-use crate::session::Workspace;
-use crate::wire::{AtQuestion, CompletionItem, CompletionKind, CompletionsAnswer, CountedValue, HoverAnswer};
+use crate::session::{SeenValues, Workspace};
+use crate::wire::{
+    AtQuestion, CompletionItem, CompletionKind, CompletionsAnswer, CountedValue, HoverAnswer, ValuesAnswer,
+    ValuesQuestion,
+};
 
 /// What may be written at a place of the rule.
 pub fn complete(workspace: &mut Workspace, at: AtQuestion) -> Option<CompletionsAnswer> {
@@ -20,6 +23,12 @@ pub fn hover(workspace: &mut Workspace, at: AtQuestion) -> Option<HoverAnswer> {
     let assist::Hover { span, title, kind, lines, values, more } = workspace.hover(bytes(workspace, at))?;
     let values = values.into_iter().map(|(value, count)| CountedValue { value, count }).collect();
     Some(HoverAnswer { range: range(workspace, SourceId::Rule, span), title, kind, lines, values, more })
+}
+
+/// The values a field has in the events.
+pub fn values(workspace: &mut Workspace, asked: &ValuesQuestion) -> ValuesAnswer {
+    let SeenValues { values, events } = workspace.seen_values(&asked.field, &asked.text);
+    ValuesAnswer { values: values.into_iter().map(|(value, count)| CountedValue { value, count }).collect(), events }
 }
 
 /// The byte at a UTF-16 offset of the rule's text.

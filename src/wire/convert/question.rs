@@ -17,13 +17,16 @@ pub fn answer(workspace: &mut Workspace, question: Question) -> Answer {
         Question::Tokens(text) => Answer::Tokens(tuning::tokens(&text)),
         Question::PullRequest(asked) => Answer::PullRequest(tuning::pull_request(workspace, &asked)),
         Question::Redact(asked) => Answer::Redact(tuning::redacted(workspace, asked)),
+        Question::Values(asked) => Answer::Values(assist::values(workspace, &asked)),
         Question::Grid(asked) => Answer::Grid(tuning::grid(workspace, asked)),
     }
 }
 
 fn record(workspace: &Workspace, event: u32) -> Option<RecordAnswer> {
-    let record = workspace.events().record(event)?;
-    Some(RecordAnswer { raw: record.span.of(workspace.events().text(record.source)).to_owned() })
+    let events = workspace.events();
+    let record = events.record(event)?;
+    let raw = record.span.of(events.text(record.source)).to_owned();
+    Some(RecordAnswer { raw, formatted: records::laid_out(events, record).text })
 }
 
 fn matches(workspace: &mut Workspace, asked: &MatchesQuestion) -> Vec<Match> {

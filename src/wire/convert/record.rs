@@ -1,3 +1,4 @@
+use crate::events::{RecordRef, Store};
 use crate::json::{LaidOut, decode_string};
 use crate::session::Workspace;
 use crate::text::{Span, Utf16Index};
@@ -11,6 +12,7 @@ pub fn change(workspace: &Workspace, asked: &ChangeQuestion) -> Option<ChangeAns
     let (edit, event, records) = match (asked.change, asked.event) {
         (RecordChange::Remove, Some(event)) => (events.remove(event)?, event, 1),
         (RecordChange::Duplicate, Some(event)) => (events.duplicate(event)?, event + 1, 1),
+        (RecordChange::Replace, Some(event)) => (events.replace(event, &asked.text)?, event, 0),
         (RecordChange::Insert, event) => {
             let (edit, records) = events.insert(event, asked.source, &asked.text)?;
             (edit, event.map_or(0, |event| event + 1), records)
@@ -24,13 +26,7 @@ pub fn change(workspace: &Workspace, asked: &ChangeQuestion) -> Option<ChangeAns
 pub fn formatted(workspace: &mut Workspace, event: u32) -> Option<FormattedRecord> {
     let record = workspace.events().record(event)?;
     let explanation = workspace.explain(event);
-    let source = workspace.events().text(record.source);
-    let decoded = record.embedded.then(|| decode_string(source, record.span));
-    let (text, span) = match &decoded {
-        Some(decoded) => (decoded.text(), Span::from_range(0..decoded.text().len())),
-        None => (source, record.span),
-    };
-    let laid = LaidOut::indented(text, span, "");
+    let laid = laid_out(workspace.events(), record);
     let units = Utf16Index::new(&laid.text);
     let range = |span: Span| Range { from: units.utf16(&laid.text, span.start), to: units.utf16(&laid.text, span.end) };
     let mut marks = Vec::new();
@@ -40,4 +36,14 @@ pub fn formatted(workspace: &mut Workspace, event: u32) -> Option<FormattedRecor
         marks.extend(places.map(|span| FormattedMark { node, range: range(span), truth: mark.truth.into() }));
     }
     Some(FormattedRecord { marks, text: laid.text })
+}
+
+/// A record on lines of its own, out of the JSON string it may stand in.
+pub fn laid_out(events: &Store, record: RecordRef) -> LaidOut {
+    let source = events.text(record.source);
+    if record.embedded {
+        let decoded = decode_string(source, record.span);
+        return LaidOut::indented(decoded.text(), Span::from_range(0..decoded.text().len()), "");
+    }
+    LaidOut::indented(source, record.span, "")
 }

@@ -69,6 +69,7 @@ fn filter(filter: TableFilter) -> session::Filter {
         verdicts: filter.verdicts.into_iter().map(session::Verdict::from).collect(),
         fields: filter.fields.into_iter().map(field_filter).collect(),
         text: filter.text,
+        labels: filter.labels.into_iter().map(Into::into).collect(),
         part: filter.part.map(part_filter),
     }
 }

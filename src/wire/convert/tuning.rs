@@ -90,6 +90,16 @@ fn hint(workspace: &Workspace, hint: &tuning::Hint) -> Hint {
     }
 }
 
+impl From<Label> for tuning::Label {
+    fn from(label: Label) -> Self {
+        match label {
+            Label::TruePositive => Self::TruePositive,
+            Label::FalsePositive => Self::FalsePositive,
+            Label::None => Self::None,
+        }
+    }
+}
+
 impl From<Labels> for tuning::Labels {
     fn from(labels: Labels) -> Self {
         Self { true_positive: labels.true_positive, false_positive: labels.false_positive }

@@ -1,11 +1,14 @@
 import { html, nothing } from "lit";
 import { PageElement } from "../../app/element";
 import { COLUMNS, isFiltered, withColumns } from "../../app/table";
+import { eventsWith, LABELS, labelled } from "../../app/tuning";
 import { counted } from "../../app/words";
-import type { FieldFilter, FieldTest, PartAnswer, Verdict } from "../../engine/wire";
+import type { FieldFilter, FieldTest, Label, PartAnswer, Verdict } from "../../engine/wire";
 import { icon } from "../../shell/icons";
+import { sign } from "../tune/label-mark";
 import { VERDICTS } from "../verdict/words";
 import { columnOf } from "./columns";
+import "./value-field";
 
 /** How long the typing of a text rests before it is looked for, in milliseconds. */
 const REST = 200;
@@ -28,6 +31,9 @@ const ANSWERS: Record<PartAnswer, string> = {
 /** Which events the table lists: verdicts, a text, values of fields, an answer of a part of the query; and its columns. */
 export class FilterBar extends PageElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The field and the test of the form that adds a filter. */
+  #field = "";
+  #test: FieldTest = "is";
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -40,7 +46,7 @@ export class FilterBar extends PageElement {
     const { fields, part, text } = table.filter;
     return html`
       <div class="filter-bar" role="group" aria-label="Filter of the events">
-        <span class="verdict-chips">${(["match", "undecided", "no_match"] as const).map((verdict) => this.#verdict(verdict))}</span>
+        <span class="verdict-chips">${(["match", "undecided", "no_match"] as const).map((verdict) => this.#verdict(verdict))}${this.#labels()}</span>
         <label class="filter-text">${icon("search")}<span class="visually-hidden">Text in the record</span>
           <input class="input" type="search" placeholder="Text in the record" .value=${text} @input=${this.#typed} @keydown=${this.#enter} /></label>
         <button class="button button-small" id="field-filter-button" aria-label="Filter by a field" popovertarget="field-filter" aria-haspopup="dialog">${icon("plus")}<span class="filter-word">Field</span></button>
@@ -73,6 +79,20 @@ export class FilterBar extends PageElement {
       ${icon(look.icon)}<span class="chip-word">${look.word}</span><b>${count.toLocaleString("en")}</b></button>`;
   }
 
+  /** Once something is labelled. */
+  #labels() {
+    const { labels, table, answer } = this.state;
+    const on = table.filter.labels;
+    const known = labelled(labels);
+    if (known === 0 && on.length === 0) return nothing;
+    return (Object.keys(LABELS) as Label[]).map((label) => {
+      const next = on.includes(label) ? on.filter((other) => other !== label) : [...on, label];
+      const count = label === "none" ? (answer?.verdict.events ?? 0) - known : eventsWith(labels, label).length;
+      return html`<button class="chip-toggle" aria-pressed=${on.includes(label)} @click=${() => this.app.filter({ labels: next })}>
+        ${sign(label)}<b>${count.toLocaleString("en")}</b></button>`;
+    });
+  }
+
   #chip(what: unknown, name: string, remove: () => void) {
     return html`<li class="chip"><span>${what}</span><button class="plain chip-remove" aria-label=${`Remove the filter: ${name}`} @click=${remove}>${icon("cross")}</button></li>`;
   }
@@ -80,9 +100,9 @@ export class FilterBar extends PageElement {
   #fieldForm() {
     return html`<form class="menu filter-form" id="field-filter" popover @beforetoggle=${this.#place} @toggle=${this.#focus} @submit=${this.#add}>
       <p class="menu-title">Only events where</p>
-      <label>Field<input class="input" name="field" list="event-fields" required autocomplete="off" spellcheck="false" placeholder="event.action" /></label>
-      <label>Test<select class="input" name="test" @change=${() => this.requestUpdate()}>${TESTS.map(([test, word]) => html`<option value=${test}>${word}</option>`)}</select></label>
-      <label>Value<input class="input" name="value" autocomplete="off" spellcheck="false" placeholder="a value, or 10.0.0.0/8" /></label>
+      <label>Field<input class="input" name="field" list="event-fields" required autocomplete="off" spellcheck="false" placeholder="event.action" @input=${this.#fieldTyped} /></label>
+      <label>Test<select class="input" name="test" @change=${this.#testChosen}>${TESTS.map(([test, word]) => html`<option value=${test}>${word}</option>`)}</select></label>
+      ${takesValue(this.#test) ? html`<rp-value-field .app=${this.app} .field=${this.#field}></rp-value-field>` : nothing}
       <span class="form-actions"><button class="button button-small button-primary">Filter</button></span>
     </form>`;
   }
@@ -125,20 +145,42 @@ export class FilterBar extends PageElement {
 
   readonly #clear = (): void => {
     clearTimeout(this.#timer);
-    this.app.filter({ verdicts: [], fields: [], text: "", part: undefined });
+    this.app.filter({ verdicts: [], fields: [], text: "", labels: [], part: undefined });
     this.querySelector<HTMLElement>(".filter-text input")?.focus();
   };
+
+  /** The values of a field are looked up when its name is left as it is for a moment. */
+  readonly #fieldTyped = ({ target }: Event): void => {
+    if (!(target instanceof HTMLInputElement)) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ofForm(target.value.trim(), this.#test), REST);
+  };
+
+  readonly #testChosen = ({ target }: Event): void => {
+    if (target instanceof HTMLSelectElement) this.#ofForm(this.#field, testOf(target.value));
+  };
+
+  #ofForm(field: string, test: FieldTest): void {
+    this.#field = field;
+    this.#test = test;
+    this.requestUpdate();
+  }
 
   readonly #add = (event: Event): void => {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
     const data = new FormData(event.target);
-    const test = TESTS.find(([name]) => name === data.get("test"))?.[0] ?? "is";
-    const takesValue = test !== "exists" && test !== "missing";
-    const filter = { field: `${data.get("field")}`.trim(), test, value: takesValue ? `${data.get("value")}` : "" };
+    const test = testOf(data.get("test"));
+    const filter = {
+      field: `${data.get("field")}`.trim(),
+      test,
+      value: takesValue(test) ? `${data.get("value")}` : "",
+    };
     if (!filter.field) return;
+    clearTimeout(this.#timer);
     event.target.hidePopover();
     event.target.reset();
+    this.#ofForm("", "is");
     this.app.filter({ fields: [...this.state.table.filter.fields, filter] });
   };
 
@@ -169,6 +211,14 @@ export class FilterBar extends PageElement {
     if (event instanceof ToggleEvent && event.newState === "open" && event.target instanceof HTMLElement)
       event.target.querySelector<HTMLElement>("input")?.focus();
   };
+}
+
+function testOf(name: unknown): FieldTest {
+  return TESTS.find(([test]) => test === name)?.[0] ?? "is";
+}
+
+function takesValue(test: FieldTest): boolean {
+  return test !== "exists" && test !== "missing";
 }
 
 function words({ field, test, value }: FieldFilter) {
