@@ -34,6 +34,8 @@ export class EventsEditor extends PageElement implements EditorPort {
   /** Where the editor's text begins in the source. */
   #base = 0;
   #drawn: Answer | undefined;
+  /** Whether what decided is to be scrolled into view, for it has just come. */
+  #arrived = false;
   #active: number | undefined;
   #hovered: readonly Place[] = [];
 
@@ -59,7 +61,12 @@ export class EventsEditor extends PageElement implements EditorPort {
 
   reveal(range: Range, focus: boolean): void {
     this.#sync();
-    if (this.#view && !this.#isFormatted) revealRange(this.#view, shifted(range, this.#base), focus);
+    const { answer, chosen } = this.state;
+    const marks = answer?.formatted?.marks ?? [];
+    const place = this.#isFormatted
+      ? (marks.find(({ node }) => node === chosen) ?? marks[0])?.range
+      : shifted(range, this.#base);
+    if (this.#view && place) revealRange(this.#view, place, focus);
   }
 
   apply(edits: readonly Edit[], move?: Move): void {
@@ -120,13 +127,16 @@ export class EventsEditor extends PageElement implements EditorPort {
     if (key !== this.#key) {
       if (this.#key) this.#states.set(this.#key, view.state);
       this.#key = key;
+      this.#arrived = true;
       this.#drawn = undefined;
       const kind = formatted ? "formatted" : large ? "record" : "text";
       view.setState(this.#states.get(key) ?? this.#create(shown, kind, kind === "text" ? source.text : ""));
     }
     this.#base = 0;
     if (formatted) {
-      if (answer?.formatted) setText(view, answer.formatted.text);
+      const { text = "" } = answer?.formatted ?? {};
+      this.#arrived ||= text !== view.state.doc.toString();
+      if (text) setText(view, text);
       return;
     }
     if (!large) {
@@ -188,6 +198,11 @@ export class EventsEditor extends PageElement implements EditorPort {
     this.#active = active;
     this.#hovered = hovered;
     const { detail } = answer;
+    const decisive = detail?.eventMarks[0]?.place ?? detail?.record;
+    if (this.#arrived && (!this.#isFormatted || answer.formatted) && decisive) {
+      this.#arrived = false;
+      if (decisive.source.kind === "events" && decisive.source.index === shown) this.reveal(decisive.range, false);
+    }
     if (this.#isFormatted) {
       const marks = (answer.formatted?.marks ?? []).map(({ range, node, truth }) => ({ ...range, node, truth }));
       const verdict = detail?.verdict ?? "no_match";

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { PageElement } from "../app/element";
 import type { Tab } from "../app/state";
 import { counted } from "../app/words";
+import type { Severity } from "../engine/wire";
 import { icon } from "./icons";
 import { type TabItem, tabs } from "./tabs";
 
@@ -17,7 +18,8 @@ export class AnswerPane extends PageElement {
 
   #tabs(): readonly TabItem<Tab>[] {
     const problems = this.state.answer?.problems ?? [];
-    const worst = problems.some((p) => p.severity === "error") ? "bad" : "open";
+    const has = (severity: Severity) => problems.some((problem) => problem.severity === severity);
+    const worst = has("error") ? "bad" : has("warning") ? "open" : "idle";
     return [
       { id: "why", title: "Why" },
       { id: "tune", title: html`Tune${this.#failed()}` },

@@ -11,10 +11,10 @@ export interface Column {
 
 const KNOWN: Record<string, Omit<Column, "field">> = {
   "@timestamp": { title: "Time", width: "var(--time)", share: 0 },
-  "event.action": { title: "Action", width: "96px", share: 1.1 },
+  "event.action": { title: "Action", width: "96px", share: 1.3 },
   "event.provider": { title: "Provider", width: "96px", share: 1 },
-  "user.name": { title: "User", width: "90px", share: 1 },
-  "source.address": { title: "Source", width: "90px", share: 0.8 },
+  "user.name": { title: "User", width: "80px", share: 0.9 },
+  "source.address": { title: "Source", width: "112px", share: 0.2 },
 };
 
 export function columnOf(field: string): Column {

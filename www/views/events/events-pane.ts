@@ -20,7 +20,7 @@ export class EventsPane extends PageElement {
         }
         ${this.#now()}
         <span class="pane-facts">
-          ${source?.shapes.length ? html`<span class="fact" title="What this text was recognised as">Read as ${listed(source.shapes)}</span>` : nothing}
+          ${source?.shapes.length ? html`<span class="fact" title=${`Read as ${listed(source.shapes)}`}>Read as ${listed(source.shapes)}</span>` : nothing}
           ${answer?.events ? html`<span class="fact">${counted(answer.events.count, "event")}</span>` : nothing}
           ${source && source.skipped > 0 ? html`<span class="fact fact-warn">${source.skipped} skipped</span>` : nothing}
         </span>

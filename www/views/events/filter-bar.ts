@@ -48,7 +48,7 @@ export class FilterBar extends PageElement {
       <div class="filter-bar" role="group" aria-label="Filter of the events">
         <span class="verdict-chips">${(["match", "undecided", "no_match"] as const).map((verdict) => this.#verdict(verdict))}${this.#labels()}</span>
         <label class="filter-text">${icon("search")}<span class="visually-hidden">Text in the record</span>
-          <input class="input" type="search" placeholder="Text in the record" .value=${text} @input=${this.#typed} @keydown=${this.#enter} /></label>
+          <input class="input" type="search" placeholder="Search" .value=${text} @input=${this.#typed} @keydown=${this.#enter} /></label>
         <button class="button button-small" id="field-filter-button" aria-label="Filter by a field" popovertarget="field-filter" aria-haspopup="dialog">${icon("plus")}<span class="filter-word">Field</span></button>
         <button class="button button-small" id="columns-button" aria-label="Columns" popovertarget="columns" aria-haspopup="dialog">${icon("columns")}<span class="filter-word">Columns</span></button>
         <span class="filter-count" role="status">${isFiltered(table) ? html`${answer.rows.total.toLocaleString("en")} of ${counted(answer.verdict.events, "event")}` : nothing}</span>

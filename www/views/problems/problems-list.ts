@@ -63,7 +63,7 @@ export class ProblemsList extends PageElement {
           <code>${problem.code}</code>
         </span>
       </button>
-      ${fix ? html`<button class="button button-small" @click=${() => this.app.applyFix(fix)}>${said(fix.title)}</button>` : nothing}
+      ${fix ? html`<button class="button button-small button-fix" @click=${() => this.app.applyFix(fix)}><span>${said(fix.title)}</span></button>` : nothing}
     </li>`;
   }
 
