@@ -144,6 +144,19 @@ fn the_values_of_a_field_come_with_their_counts_and_are_narrowed_by_a_text() {
 }
 
 #[test]
+fn of_very_many_events_a_part_is_looked_at_that_holds_what_repeats() {
+    let records: Vec<String> =
+        (0..150_003).map(|at| format!("{{\"eventName\": \"{}\"}}", ["A", "B", "C"][at % 3])).collect();
+    let mut workspace = workspace(&records);
+    let seen = workspace.seen_values("event.provider", "");
+    assert!(seen.values.is_empty() && (25_000..=50_000).contains(&seen.events), "{}", seen.events);
+    let mut values: Vec<String> =
+        workspace.seen_values("event.action", "").values.into_iter().map(|(value, _)| value).collect();
+    values.sort();
+    assert_eq!(values, ["A", "B", "C"]);
+}
+
+#[test]
 fn free_text_is_looked_for_in_each_record_as_it_stands() {
     let records = records(200);
     let mut workspace = workspace(&records);

@@ -113,6 +113,11 @@ impl Store {
         self.columns.get(field).map_or_else(|| Rc::new(ColumnBuilder::new(field).finish()), Rc::clone)
     }
 
+    /// One field over all events, where something has asked for it already.
+    pub fn made_column(&self, field: &FieldPath) -> Option<Rc<Column>> {
+        self.columns.get(field).cloned()
+    }
+
     /// Several fields over all events; all that are missing are made in one pass over the records.
     pub fn columns(&mut self, fields: &[FieldPath]) -> Vec<Rc<Column>> {
         let mut missing: Vec<FieldPath> = Vec::new();

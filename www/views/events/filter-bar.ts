@@ -13,6 +13,9 @@ import "./value-field";
 /** How long the typing of a text rests before it is looked for, in milliseconds. */
 const REST = 200;
 
+/** How tall a form gets; see `.filter-form`. */
+const HEIGHT = 400;
+
 const TESTS: readonly (readonly [FieldTest, string])[] = [
   ["is", "is"],
   ["is_not", "is not"],
@@ -203,7 +206,7 @@ export class FilterBar extends PageElement {
     if (!(menu instanceof HTMLElement)) return;
     const button = this.querySelector(`#${menu.id}-button`)?.getBoundingClientRect();
     if (!button) return;
-    menu.style.top = `${button.bottom + 6}px`;
+    menu.style.top = `${Math.max(8, Math.min(button.bottom + 6, window.innerHeight - HEIGHT - 8))}px`;
     menu.style.left = `${Math.max(8, Math.min(button.left, window.innerWidth - 316))}px`;
   };
 
