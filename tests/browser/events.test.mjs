@@ -195,6 +195,12 @@ test("events are filtered by label, and a record that comes back has its label a
     await hasRows(page, 8);
     await page.locator("#event-2").getByTitle("True positive").waitFor();
     await page.locator("#event-3").getByTitle("False positive").waitFor();
+    await page.keyboard.press("Control+Shift+Z");
+    await hasRows(page, 7);
+    await page.locator("#event-2").getByTitle("False positive").waitFor();
+    await page.keyboard.press("Control+z");
+    await hasRows(page, 8);
+    await page.locator("#event-2").getByTitle("True positive").waitFor();
   }));
 
 test("any field becomes a column, is sorted by, and goes again", () =>
@@ -363,6 +369,17 @@ test("a text too large for the editor is filtered, shown formatted, changed and 
     await editor(page, "Events").locator(".cm-line", { hasText: '"eventName": "Edited"' }).waitFor();
     await editor(page, "Events").locator(".cm-content").focus();
     await page.keyboard.press("Control+z");
+    await page.locator("#event-2400").waitFor();
+    await page.keyboard.press("Control+y");
+    await page.getByText("No event passes the filter.").waitFor();
+    await page.keyboard.press("Control+z");
+    await page.locator("#event-2400").waitFor();
+    // A paste replaces the whole text, which is not lost.
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), record("Pasted"));
+    await editor(page, "Events").locator(".cm-content").focus();
+    await page.keyboard.press("Control+v");
+    await page.locator(".pane-facts").getByText("1 event", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
     await page.locator("#event-2400").waitFor();
   }));
 

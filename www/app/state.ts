@@ -78,6 +78,13 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
+/** An events text as it was, and what bringing it back does to the labels. */
+export interface TextBefore {
+  readonly index: number;
+  readonly text: string;
+  readonly move: Move;
+}
+
 /** Everything the page shows. Never changed in place. */
 export interface State {
   readonly rule: string;
@@ -116,7 +123,9 @@ export interface State {
   /** Whether the editor shows the events' text or the selected record laid out anew. */
   readonly recordView: "text" | "formatted";
   /** Texts too large for an editor as they were before a change, newest last. */
-  readonly undo: readonly { readonly index: number; readonly text: string; readonly move: Move }[];
+  readonly undo: readonly TextBefore[];
+  /** Those texts as they were before a change was taken back. */
+  readonly redo: readonly TextBefore[];
   readonly notice?: Notice;
   /** Files that are being opened. */
   readonly opening?: Opening & { readonly of: Progress };
@@ -167,6 +176,7 @@ export const INITIAL: State = {
   engine: "starting",
   recordView: "text",
   undo: [],
+  redo: [],
   hovered: [],
   tab: "why",
   tune: "compare",

@@ -144,6 +144,7 @@ export class Workspace {
         selected: 0,
         window: INITIAL.window,
         undo: [],
+        redo: [],
         labels: {},
         table: unfiltered(this.store.value.table),
       });
@@ -183,7 +184,15 @@ export class Workspace {
     const fresh = Object.fromEntries(KEPT.map((key) => [key, INITIAL[key]]));
     const look = { theme, layout, table: unfiltered(this.store.value.table) };
     const next = { ...INITIAL, ...this.store.value, ...fresh, ...look, ...state };
-    const unseen = { window: INITIAL.window, undo: [], databases: [], rules: [], hovered: [], notice: undefined };
+    const unseen = {
+      window: INITIAL.window,
+      undo: [],
+      redo: [],
+      databases: [],
+      rules: [],
+      hovered: [],
+      notice: undefined,
+    };
     const pointers = { pointed: undefined, chosen: undefined, touched: undefined, asked: undefined };
     this.#revealing = { event: next.selected };
     this.#revealingQuery = true;
@@ -286,29 +295,39 @@ export class Workspace {
     const place = edits[0]?.place;
     if (place?.source.kind !== "events") return;
     const { index } = place.source;
-    const { events, shown, undo } = this.store.value;
+    const { events, shown } = this.store.value;
     const before = events[index]?.text ?? "";
     if (shown !== index) this.store.set({ shown: index });
     if (before.length <= MAX_EDITED) {
       this.#eventsEditor?.apply(edits, move);
       return;
     }
-    this.store.set({ undo: [...undo, { index, text: before, move: this.tuning.inverse(move) }].slice(-MAX_UNDO) });
-    this.tuning.move(move);
-    this.setEventsText(index, edited(before, edits));
+    this.replaceEvents(index, edited(before, edits), move);
   }
 
-  /** Takes the last change of the shown events text back. */
-  undoEvents(): void {
-    const { undo } = this.store.value;
-    const last = undo.at(-1);
-    if (!last) {
-      this.#eventsEditor?.undo();
+  /** Replaces a text too large for an editor, which has no history of its own. */
+  replaceEvents(index: number, text: string, move: Move = { at: 0, count: 0 }): void {
+    const { events, undo } = this.store.value;
+    const step = { index, text: events[index]?.text ?? "", move: this.tuning.inverse(move) };
+    this.store.set({ undo: [...undo, step].slice(-MAX_UNDO), redo: [] });
+    this.tuning.move(move);
+    this.setEventsText(index, text);
+  }
+
+  /** Takes the last change of the shown events text back, or makes it `again`. */
+  undoEvents(again = false): void {
+    const { events, shown, undo, redo } = this.store.value;
+    const [from, to] = again ? [redo, undo] : [undo, redo];
+    const step = from.findLast(({ index }) => index === shown);
+    if (!step) {
+      this.#eventsEditor?.undo?.(again);
       return;
     }
-    this.store.set({ undo: undo.slice(0, -1), shown: last.index });
-    this.tuning.move(last.move);
-    this.setEventsText(last.index, last.text);
+    const rest = from.filter((other) => other !== step);
+    const more = [...to, { ...step, text: events[shown]?.text ?? "", move: this.tuning.inverse(step.move) }];
+    this.store.set(again ? { undo: more, redo: rest } : { undo: rest, redo: more });
+    this.tuning.move(step.move);
+    this.setEventsText(shown, step.text);
   }
 
   /** Asks the engine about the texts as they are now; `undefined` where it fell over. */

@@ -1,4 +1,4 @@
-import { invertedEffects, undo } from "@codemirror/commands";
+import { invertedEffects, redo, undo } from "@codemirror/commands";
 import { EditorState, type Extension, StateEffect } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { html } from "lit";
@@ -74,9 +74,9 @@ export class EventsEditor extends PageElement implements EditorPort {
     if (text) applyEdits(text, edits, move ? [moved.of(move)] : []);
   }
 
-  undo(): void {
+  undo(again: boolean): void {
     const text = this.#text();
-    if (text) undo(text);
+    if (text) (again ? redo : undo)(text);
   }
 
   /** Whether the selected record is shown laid out anew, in place of the text. */
@@ -176,18 +176,25 @@ export class EventsEditor extends PageElement implements EditorPort {
           (offset) => this.app.chooseAt("events", offset + this.#base),
         ),
         touches((offset) => this.app.touch(offset === undefined ? undefined : offset + this.#base)),
-        kind === "record" ? pasting((pasted) => this.app.setEventsText(index, pasted)) : [],
-        readOnly ? keymap.of([{ key: "Mod-z", run: () => this.#undoOutside() }]) : [],
+        kind === "record" ? pasting((pasted) => this.app.replaceEvents(index, pasted)) : [],
+        readOnly
+          ? keymap.of([{ key: "Mod-z", run: this.#undo }, ...REDO.map((key) => ({ key, run: this.#redo }))])
+          : [],
       ],
     };
     return createState(setup, text);
   }
 
-  /** Takes back a change of the text of which the editor shows a record. */
-  #undoOutside(): boolean {
+  /** Of the text of which the editor shows a record. */
+  readonly #undo = (): boolean => {
     this.app.undoEvents();
     return true;
-  }
+  };
+
+  readonly #redo = (): boolean => {
+    this.app.undoEvents(true);
+    return true;
+  };
 
   #draw(view: EditorView, { answer, events, shown, pointed, chosen, hovered }: State): void {
     if (!answer || answer.workload.events !== events) return;
@@ -238,6 +245,8 @@ export class EventsEditor extends PageElement implements EditorPort {
     view.dispatch(problemsOf(view.state, problems, this.#base, (fix) => this.app.applyFix(fix)));
   }
 }
+
+const REDO = ["Mod-y", "Mod-Shift-z"];
 
 /** Records come or go. */
 const moved = StateEffect.define<Move>();

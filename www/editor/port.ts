@@ -7,6 +7,6 @@ export interface EditorPort {
   reveal(range: Range, focus: boolean): void;
   /** Makes all edits as one step of the undo history, with what they do to the events' labels. */
   apply(edits: readonly Edit[], move?: Move): void;
-  /** Takes the last step back. */
-  undo(): void;
+  /** Takes the last step back, or makes it again. */
+  undo?(again: boolean): void;
 }

@@ -1,4 +1,3 @@
-import { undo } from "@codemirror/commands";
 import type { EditorView } from "@codemirror/view";
 import { html } from "lit";
 import { partOf } from "../app/counterparts";
@@ -73,10 +72,6 @@ export class RuleEditor extends PageElement implements EditorPort {
     // A fix is about the text that was answered; offsets in another text mean something else.
     const isCurrent = this.state.answer?.workload.rule === this.state.rule;
     if (this.#view && isCurrent) applyEdits(this.#view, edits);
-  }
-
-  undo(): void {
-    if (this.#view) undo(this.#view);
   }
 
   #draw(view: EditorView, { answer, rule, pointed, chosen }: State): void {

@@ -31,7 +31,7 @@ const SHORTCUTS: readonly (readonly [readonly string[], string])[] = [
   [[MOD, "Alt", "G"], "Go to a line"],
   [FOLD.at(0) ?? [], "Fold what begins on this line"],
   [FOLD.at(1) ?? [], "Unfold it"],
-  [[MOD, "Z"], "Undo, fixes included"],
+  [[MOD, "Z"], "Undo, in editors and table, fixes included; with Shift: make it again"],
 ];
 
 /** The sheet of shortcuts. */

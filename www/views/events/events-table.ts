@@ -216,12 +216,13 @@ export class EventsTable extends PageElement {
     this.#go(Math.min(last, Math.max(0, row)));
   };
 
-  /** Delete removes the selected record, Ctrl+Z brings it back. */
+  /** Delete removes the selected record, Ctrl+Z brings it back, Ctrl+Y or Ctrl+Shift+Z removes it again. */
   #change(event: KeyboardEvent): boolean {
     const removes = event.key === "Delete" && this.#total > 0;
-    const undoes = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    const undoes = key === "z" || key === "y";
     if (removes) void changeRecords(this.app, "remove");
-    if (undoes) this.app.undoEvents();
+    if (undoes) this.app.undoEvents(key === "y" || event.shiftKey);
     if (removes || undoes) event.preventDefault();
     return removes || undoes;
   }

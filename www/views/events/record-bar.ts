@@ -11,7 +11,7 @@ export class RecordBar extends PageElement {
   #change: "insert" | "replace" = "insert";
 
   override render() {
-    const { answer, recordView, undo } = this.state;
+    const { answer, recordView, undo, shown } = this.state;
     const none = (answer?.verdict.events ?? 0) === 0;
     const { title, lead, button } = DIALOGS[this.#change];
     return html`
@@ -22,7 +22,7 @@ export class RecordBar extends PageElement {
         </span>
         ${none ? nothing : this.#labels()}
         <span class="record-actions">
-          ${undo.length > 0 ? html`<button class="button button-small" @click=${() => this.app.undoEvents()}>Undo</button>` : nothing}
+          ${undo.some(({ index }) => index === shown) ? html`<button class="button button-small" @click=${() => this.app.undoEvents()}>Undo</button>` : nothing}
           <button class="button button-small" ?disabled=${none} aria-label="Edit the selected record…" @click=${this.#edit}>${icon("pen")}<span class="filter-word">Edit…</span></button>
           <button class="button button-small" aria-label="Add a record…" @click=${() => this.#ask("insert", template())}>${icon("plus")}<span class="filter-word">Add…</span></button>
           <button class="button button-small" ?disabled=${none} aria-label="Duplicate the selected record" @click=${() => changeRecords(this.app, "duplicate")}>${icon("copy")}<span class="filter-word">Duplicate</span></button>
