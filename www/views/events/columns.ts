@@ -12,9 +12,9 @@ export interface Column {
 const KNOWN: Record<string, Omit<Column, "field">> = {
   "@timestamp": { title: "Time", width: "var(--time)", share: 0 },
   "event.action": { title: "Action", width: "96px", share: 1.3 },
-  "event.provider": { title: "Provider", width: "96px", share: 1 },
+  "event.provider": { title: "Provider", width: "96px", share: 1.3 },
   "user.name": { title: "User", width: "80px", share: 0.9 },
-  "source.address": { title: "Source", width: "112px", share: 0.2 },
+  "source.address": { title: "Source", width: "112px", share: 0 },
 };
 
 export function columnOf(field: string): Column {

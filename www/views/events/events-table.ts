@@ -109,7 +109,7 @@ export class EventsTable extends PageElement {
     if (!space || !rows || !grid || !scroll) return;
     const columns = this.state.table.columns.map(columnOf);
     const tracks = columns.map(({ width, share }) => (share === 0 ? width : `minmax(${width}, ${share}fr)`));
-    grid.style.setProperty("--verdict", labelled(this.state.labels) > 0 ? "144px" : "114px");
+    grid.style.setProperty("--verdict", labelled(this.state.labels) > 0 ? "148px" : "118px");
     grid.style.setProperty("--tracks", tracks.join(" "));
     grid.style.setProperty("--tracks-width", `calc(${columns.map(({ width }) => width).join(" + ") || "0px"})`);
     scroll.resize(this.#total * ROW_HEIGHT, grid.clientHeight - HEAD_HEIGHT);

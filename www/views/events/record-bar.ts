@@ -9,6 +9,8 @@ export class RecordBar extends PageElement {
   #wrong = "";
   /** What the dialog is open for. */
   #change: "insert" | "replace" = "insert";
+  /** The record as it was laid out to be edited. */
+  #before = "";
 
   override render() {
     const { answer, recordView, undo, shown } = this.state;
@@ -82,7 +84,9 @@ export class RecordBar extends PageElement {
 
   readonly #edit = async (): Promise<void> => {
     const found = (await this.app.ask({ record: { event: this.state.selected } }))?.record;
-    if (found) this.#ask("replace", found.formatted);
+    if (!found) return;
+    this.#before = found.formatted;
+    this.#ask("replace", found.formatted);
   };
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -93,7 +97,8 @@ export class RecordBar extends PageElement {
     event.preventDefault();
     const text = this.#text?.value ?? "";
     const flaw = this.#change === "replace" ? flawOf(text) : undefined;
-    if (flaw) {
+    if (this.#change === "replace" && text === this.#before) this.#dialog?.close();
+    else if (flaw) {
       this.#say(flaw.message);
       this.#text?.focus();
       this.#text?.setSelectionRange(flaw.at, flaw.at);

@@ -18,7 +18,7 @@ export class ValueField extends PageElement {
     return html`<label>Value<input class="input" name="value" role="combobox" aria-autocomplete="list"
         aria-controls="seen-values" aria-expanded=${values.length > 0}
         aria-activedescendant=${this.#active < 0 ? nothing : `seen-value-${this.#active}`} autocomplete="off"
-        spellcheck="false" placeholder="a value, or 10.0.0.0/8" @focus=${this.#ask} @input=${this.#ask} @keydown=${this.#key} /></label>
+        spellcheck="false" placeholder="a value, or 10.0.0.0/8" @focus=${() => this.#seen || this.#ask()} @input=${this.#ask} @keydown=${this.#key} /></label>
       ${this.#seen ? html`<p class="soft" role="status">${values.length > 0 ? `Seen in ${counted(events, "event")}` : none}</p>` : nothing}
       <ul class="seen-values" id="seen-values" role="listbox" aria-label="Values in the events" ?hidden=${values.length === 0}>${values.map(
         (
