@@ -1,5 +1,5 @@
 import type { Extension } from "@codemirror/state";
-import { type EditorView, hoverTooltip, keymap } from "@codemirror/view";
+import { closeHoverTooltips, type EditorView, hoverTooltip, keymap } from "@codemirror/view";
 import type { Workspace } from "../app/workspace";
 import type { HoverAnswer } from "../engine/wire";
 import { element, openPopup } from "./popup";
@@ -17,6 +17,8 @@ export function hover(app: Workspace): Extension {
 
 function explain(app: Workspace, view: EditorView): boolean {
   const { head } = view.state.selection.main;
+  // The pointer may rest on the same word.
+  view.dispatch({ effects: closeHoverTooltips });
   void ask(app, view, head).then((found) => {
     if (view.state.selection.main.head !== head) return;
     if (found) openPopup(view, found.range.from, card(found), spoken(found));
