@@ -310,6 +310,16 @@ test("the formatted record has its marks, and what is done to it is done to the 
     await grid(page).focus();
     await page.keyboard.press("Control+z");
     await hasRows(page, 2);
+    await page.locator("#event-0").click();
+    await grid(page).focus();
+    await page.keyboard.press("t");
+    await page.locator("#event-0").getByTitle("True positive").waitFor();
+    await page.keyboard.press("Delete");
+    await hasRows(page, 1);
+    assert.equal(await grid(page).getByTitle("True positive").count(), 0);
+    await page.keyboard.press("Control+z");
+    await hasRows(page, 2);
+    await page.locator("#event-0").getByTitle("True positive").waitFor();
     await page.getByRole("button", { name: "Text", exact: true }).click();
     await events.locator(".cm-line", { hasText: '"n":1.50' }).waitFor();
   }));
