@@ -24,29 +24,27 @@ pub enum Reading<'t> {
     Rule { names: bool },
 }
 
-/// Values of these keys are names.
+/// Values of these keys are names. Of a key with dots or colons (`user.target.name`, `aws:username`) its end counts.
 const NAME_KEYS: &[&str] = &[
     "userName",
     "username",
+    "Username",
     "user_name",
     "roleName",
     "roleSessionName",
-    "user.name",
-    "user.email",
-    "user.target.name",
+    "groupName",
+    "instanceProfileName",
+    "masterUsername",
+    "bucketName",
+    "keyName",
+    "accountAlias",
+    "email",
 ];
+/// Under these keys, or with dots behind them, `name` is a name.
+const NAMED: &[&str] = &["user", "role", "target", "group", "account"];
 /// Values of these keys are ids of a request, or what nobody else should have.
-const ID_KEYS: &[&str] = &[
-    "requestID",
-    "requestId",
-    "eventID",
-    "sharedEventID",
-    "x-amz-id-2",
-    "x-amz-request-id",
-    "event.id",
-    "aws.cloudtrail.request_id",
-    "request_id",
-];
+const ID_KEYS: &[&str] =
+    &["requestID", "requestId", "eventID", "sharedEventID", "x-amz-id-2", "x-amz-request-id", "request_id"];
 const SECRET_KEYS: &[&str] = &["accessKeyId", "sessionToken", "secretAccessKey", "password"];
 /// Values of these keys say what happened, not who did it: a name that equals one of them is another thing.
 const PROTECTED: &[&str] = &[
@@ -69,28 +67,31 @@ const PROTECTED: &[&str] = &[
     "dataset",
     "module",
     "region",
-    "event.action",
-    "event.provider",
-    "event.type",
-    "event.category",
-    "event.outcome",
-    "event.dataset",
-    "data_stream.dataset",
-    "cloud.region",
-    "original",
-    "user_agent.original",
     "@timestamp",
 ];
 /// What stands for no customer's name.
-const COMMON: &[&str] = &["root", "HIDDEN_DUE_TO_SECURITY_REASONS", "ANONYMOUS_PRINCIPAL", "anonymous", "Anonymous"];
+const COMMON: &[&str] =
+    &["root", "default", "HIDDEN_DUE_TO_SECURITY_REASONS", "ANONYMOUS_PRINCIPAL", "anonymous", "Anonymous"];
 /// The first letters of keys and of the ids of principals.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>
 const KEY_PREFIXES: &[&str] =
     &["ABIA", "ACCA", "AGPA", "AIDA", "AIPA", "AKIA", "ANPA", "ANVA", "APKA", "AROA", "ASCA", "ASIA"];
 
-/// Whether a key's value keeps the names in it.
-pub fn is_protected(key: &str) -> bool {
-    PROTECTED.contains(&key)
+/// Whether a piece keeps the names in it.
+pub fn is_protected(piece: &Piece<'_>) -> bool {
+    let (parent, key) = ends(piece);
+    // A key with a colon is no field's name but an ARN or a principal.
+    !piece.is_value && !piece.raw.contains(':')
+        || PROTECTED.contains(&key)
+        || (parent, key) == ("user_agent", "original")
+}
+
+/// The last two words of the path to a piece, whether they are two keys or one with dots.
+fn ends<'t>(piece: &Piece<'t>) -> (&'t str, &'t str) {
+    let end = |key: &'t str| key.rsplit(['.', ':']).next().unwrap_or("");
+    let key = end(piece.key);
+    let before = piece.key.get(..piece.key.len() - key.len()).unwrap_or("").trim_end_matches(['.', ':']);
+    (end(if before.is_empty() { piece.parent } else { before }), key)
 }
 
 /// Collects from a piece of an events text.
@@ -101,29 +102,29 @@ pub fn collect(piece: &Piece<'_>, found: &mut Found) {
         }
         return;
     }
+    let text = piece.decoded();
     if piece.is_value {
-        let text = piece.decoded();
         if text.trim_start().starts_with(['{', '[']) {
             strings::walk(&text, &mut |inner| collect(&inner, found));
+            assigned(&text, found);
         }
-        if ID_KEYS.contains(&piece.key) {
+        let (parent, key) = ends(piece);
+        if ID_KEYS.contains(&key) || (parent, key) == ("event", "id") {
             found.add(&text, Kind::Request);
-        } else if SECRET_KEYS.contains(&piece.key) {
+        } else if SECRET_KEYS.contains(&key) {
             found.add(&text, Kind::Key);
         }
-        let of_ecs = piece.key == "name" && ["user", "role", "target"].contains(&piece.parent)
-            || piece.key == "user" && piece.parent == "related";
-        if NAME_KEYS.contains(&piece.key) || of_ecs {
+        let of_ecs = key == "name" && NAMED.contains(&parent) || (parent, key) == ("related", "user");
+        if NAME_KEYS.contains(&key) || of_ecs {
             found.name(&text);
         }
-        if ["principalId", "id", "user.id"].contains(&piece.key)
-            && let Some((id, session)) = text.split_once(':')
-            && (key_prefix(id) || is_account(id))
-        {
-            found.name(session);
-        }
-        arns(&text, found);
     }
+    if let Some((id, session)) = text.split_once(':')
+        && (key_prefix(id) || is_account(id))
+    {
+        found.name(session);
+    }
+    arns(&text, found);
     tokens(piece.raw, Reading::Events { key: piece.key, names: false }, &mut |_, value| {
         found.token(value);
         true
@@ -133,8 +134,8 @@ pub fn collect(piece: &Piece<'_>, found: &mut Found) {
 /// Collects the constants of a rule.
 pub fn collect_rule(text: &str, found: &mut Found) {
     tokens(text, Reading::Rule { names: false }, &mut |_, value| {
-        // A rule has ids of its own.
-        if value.len() != 36 || value.contains(':') {
+        // A rule has ids and authors of its own.
+        if (value.len() != 36 || value.contains(':')) && !value.contains('@') {
             found.token(value);
         }
         true
@@ -156,6 +157,8 @@ impl Found {
             Kind::Key
         } else if is_uuid(value) {
             Kind::Request
+        } else if value.contains('@') {
+            Kind::Name
         } else {
             Kind::Address
         };
@@ -171,7 +174,18 @@ impl Found {
     }
 }
 
-/// The names of users, roles and sessions in ARNs.
+/// The names in what the integration makes of parameters: `{userName=alice, path=/}`.
+fn assigned(text: &str, found: &mut Found) {
+    for (at, _) in text.match_indices('=') {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+        let key = before.rsplit(|one: char| !is_name(one)).next().unwrap_or("");
+        if NAME_KEYS.contains(&key) {
+            found.name(after.split([',', '}', ' ']).next().unwrap_or(""));
+        }
+    }
+}
+
+/// The names of users, roles, sessions, groups and buckets in ARNs.
 fn arns(text: &str, found: &mut Found) {
     for arn in text.split("arn:aws").skip(1) {
         let mut parts = arn.splitn(5, ':');
@@ -180,7 +194,10 @@ fn arns(text: &str, found: &mut Found) {
         let end = resource.find(|one: char| !(is_name(one) || "/=,".contains(one))).unwrap_or(resource.len());
         let mut segments = resource.get(..end).unwrap_or("").split('/');
         match (service, segments.next()) {
-            ("iam", Some("user" | "role")) => found.name(segments.next_back().unwrap_or("")),
+            ("iam", Some("user" | "role" | "group" | "instance-profile" | "mfa" | "saml-provider")) => {
+                found.name(segments.next_back().unwrap_or(""));
+            }
+            ("s3", Some(bucket)) => found.name(bucket),
             ("sts", Some("assumed-role" | "federated-user")) => segments.for_each(|name| found.name(name)),
             _ => {}
         }
@@ -226,9 +243,12 @@ pub fn tokens(text: &str, reading: Reading<'_>, take: &mut dyn FnMut(Span, &str)
         let length = rest.find(|one| !is_name(one)).unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or("");
         let follows = bytes.get(at + length).copied().unwrap_or(b' ');
-        // `user/` of an ARN is no name.
-        let is_type = before == b':' && (follows == b'/' || follows == b'\\') && rest.len() < text.len();
-        if !(names && !is_type && take(Span::from_range(at..at + length), word)) {
+        // `user/` behind an ARN's account is no name; the bucket behind `arn:aws:s3:::` is.
+        let behind = rest.get(length..).unwrap_or("");
+        let is_type = before == b':'
+            && (follows == b'/' || behind.starts_with("\\/"))
+            && at.checked_sub(2).and_then(|at| bytes.get(at)).is_some_and(|two| *two != b':');
+        if !(names && !is_type && named(word, at, take)) {
             let block = in_rule && follows == b'/';
             let is_number = is_version || block || is_agent && before == b'/';
             inside(word, at, !is_number, take);
@@ -237,8 +257,21 @@ pub fn tokens(text: &str, reading: Reading<'_>, take: &mut dyn FnMut(Span, &str)
     }
 }
 
-/// Accounts, addresses, keys and uuids inside a word.
+/// A name that is a word, a word at the end of a sentence, or the bucket in `bucket.s3.amazonaws.com`.
+fn named(word: &str, offset: usize, take: &mut dyn FnMut(Span, &str) -> bool) -> bool {
+    let mut take_to = |end: usize| take(Span::from_range(offset..offset + end), word.get(..end).unwrap_or(""));
+    let bare = word.trim_end_matches('.').len();
+    take_to(word.len())
+        || bare < word.len() && take_to(bare)
+        || word.find(".s3").is_some_and(|end| word.ends_with(".amazonaws.com") && take_to(end))
+}
+
+/// Mail addresses, accounts, addresses, keys and uuids inside a word.
 fn inside(word: &str, offset: usize, addresses: bool, take: &mut dyn FnMut(Span, &str) -> bool) {
+    let mail = word.trim_end_matches('.');
+    if is_mail(mail) && take(Span::from_range(offset..offset + mail.len()), mail) {
+        return;
+    }
     let mut pieces: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
     for piece in word.split(|one: char| !one.is_ascii_alphanumeric()) {
@@ -265,14 +298,26 @@ fn inside(word: &str, offset: usize, addresses: bool, take: &mut dyn FnMut(Span,
         let address = joined(number - 1, 4, b'.').or_else(|| joined(number - 1, 4, b'-').filter(|_| dashed));
         if let Some((span, text)) = address.filter(|_| addresses) {
             let dotted = text.replace('-', ".");
-            let outside =
-                |at: Option<&(usize, &str)>| at.is_none_or(|(_, text)| !text.bytes().all(|one| one.is_ascii_digit()));
-            let alone = outside(number.checked_sub(2).and_then(|at| pieces.get(at))) && outside(pieces.get(number + 3));
+            // More numbers behind the same sign are a version.
+            let sign = if text.contains('.') { b'.' } else { b'-' };
+            let outside = |at: Option<&(usize, &str)>, behind: usize| {
+                let own = word.as_bytes().get(behind) == Some(&sign);
+                !own || at.is_none_or(|(_, text)| !text.bytes().all(|one| one.is_ascii_digit()))
+            };
+            let end = start + text.len();
+            let alone = outside(number.checked_sub(2).and_then(|at| pieces.get(at)), start.wrapping_sub(1))
+                && outside(pieces.get(number + 3), end);
             if alone && dotted.parse::<Ipv4Addr>().is_ok() {
                 take(span, &dotted);
                 number += 3;
                 continue;
             }
+        }
+        let account = joined(number - 1, 3, b'-').map(|(span, text)| (span, text.replace('-', "")));
+        if let Some((span, account)) = account.filter(|(span, text)| span.len() == 14 && is_account(text)) {
+            take(span, &account);
+            number += 2;
+            continue;
         }
         let span = Span::from_range(offset + start..offset + start + piece.len());
         if is_account(piece) || key_prefix(piece) {
@@ -315,6 +360,13 @@ fn ipv6(text: &str) -> Option<usize> {
 /// What names of users, roles and sessions are made of, `=` and `,` left out.
 pub fn is_name(one: char) -> bool {
     one.is_alphanumeric() || "_.@+-".contains(one)
+}
+
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(who, host)| {
+        let end = host.rsplit_once('.').map_or("", |(_, end)| end);
+        !who.is_empty() && end.len() > 1 && end.chars().all(char::is_alphabetic)
+    })
 }
 
 fn is_account(text: &str) -> bool {

@@ -23,7 +23,7 @@ impl<'f> Maker<'f> {
     pub fn new(found: &'f Found, rules: &[RuleText<'_>]) -> Self {
         let mut fragments = Vec::new();
         for rule in rules {
-            fragments_of(rule.query.map_or("", |query| query.of(rule.text)), &mut fragments);
+            rule.asks.iter().for_each(|span| fragments_of(span.of(rule.text), &mut fragments));
         }
         Self { found, used: HashMap::new(), fragments, next: 0 }
     }

@@ -1,7 +1,7 @@
 //! Takes what names people and accounts out of events and rules, so that they can be shown to others.
 //!
-//! Account ids, addresses, keys, user and role names and request ids are replaced, each by another of the same shape and
-//! always by the same, in every text. Nothing else changes: the texts are not parsed but read through, so that a damaged
+//! Account ids, addresses, keys, names of users, roles and buckets, and request ids are replaced, each by another of the
+//! same shape and always by the same, in every text. Nothing else changes: the texts are not parsed but read through, so that a damaged
 //! record is redacted as well, and a string of JSON inside a string too. The same values are replaced in the rule, and a
 //! piece of a name that the rule matches with a wildcard stays in the name, so that the rule answers as before. Whether
 //! it does is not promised here: whoever redacts evaluates both.
@@ -23,7 +23,7 @@ pub enum Kind {
     Address,
     /// An access key id or the id of a principal, and what unlocks them.
     Key,
-    /// Of a user, a role or a session.
+    /// Of a user, a role, a session, a group or a bucket, and mail addresses.
     Name,
     /// Of a request or an event.
     Request,
@@ -54,13 +54,13 @@ pub struct Redaction {
     counts: [u32; 5],
 }
 
-/// A rule's text, and the bytes in it where its query stands.
-#[derive(Clone, Copy, Debug)]
+/// A rule's text, and the bytes in it that say which values it asks for.
+#[derive(Clone, Debug)]
 pub struct RuleText<'t> {
     /// The text.
     pub text: &'t str,
-    /// Its query; `None` where it has none.
-    pub query: Option<Span>,
+    /// Its queries and the strings of its filters, in order of place.
+    pub asks: Vec<Span>,
 }
 
 impl Redaction {
@@ -114,13 +114,16 @@ impl Redaction {
         out
     }
 
-    /// A rule with the values replaced: names only inside its query.
-    pub fn rule(&self, rule: RuleText<'_>) -> String {
-        let query = rule.query.unwrap_or(Span::at(rule.text.len() as u32)).range();
+    /// A rule with the values replaced: names only where it asks for values.
+    pub fn rule(&self, rule: &RuleText<'_>) -> String {
         let mut out = String::with_capacity(rule.text.len());
-        for (range, names) in [(0..query.start, false), (query.clone(), true), (query.end..rule.text.len(), false)] {
-            self.plain(rule.text.get(range).unwrap_or(""), Reading::Rule { names }, &mut out);
+        let mut at = 0;
+        for span in &rule.asks {
+            self.plain(rule.text.get(at..span.range().start).unwrap_or(""), Reading::Rule { names: false }, &mut out);
+            self.plain(span.of(rule.text), Reading::Rule { names: true }, &mut out);
+            at = span.range().end;
         }
+        self.plain(rule.text.get(at..).unwrap_or(""), Reading::Rule { names: false }, &mut out);
         out
     }
 
@@ -138,11 +141,11 @@ impl Redaction {
 
     fn piece(&self, piece: &strings::Piece<'_>, out: &mut String) {
         if let Some(whole) = piece.is_value.then(|| self.other(&piece.decoded())).flatten()
-            && !find::is_protected(piece.key)
+            && !find::is_protected(piece)
         {
             return out.push_str(whole);
         }
-        let names = piece.is_value && !find::is_protected(piece.key);
+        let names = !find::is_protected(piece);
         self.plain(piece.raw, Reading::Events { key: piece.key, names }, out);
     }
 
@@ -151,9 +154,9 @@ impl Redaction {
         find::tokens(text, reading, &mut |span, value| {
             let Some(other) = self.other(value) else { return false };
             out.push_str(text.get(at..span.start as usize).unwrap_or(""));
-            // `ip-10-0-0-1` is an address written with dashes.
+            // `ip-10-0-0-1` is an address written with dashes, `1111-2222-3333` an account.
             match span.of(text).contains('-') && !value.contains('-') {
-                true => out.push_str(&other.replace('.', "-")),
+                true => out.push_str(&dashed(other)),
                 false => out.push_str(other),
             }
             at = span.end as usize;
@@ -161,6 +164,12 @@ impl Redaction {
         });
         out.push_str(text.get(at..).unwrap_or(""));
     }
+}
+
+/// An address or an account with dashes in it.
+fn dashed(value: &str) -> String {
+    let fours = [value.get(..4), value.get(4..8), value.get(8..)];
+    if value.contains('.') { value.replace('.', "-") } else { fours.map(Option::unwrap_or_default).join("-") }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 use super::*;
 
 fn redacted(events: &str, rule: &str) -> (String, String) {
-    let query = rule.find("query = ").map(|at| Span::from_range(at..rule.len()));
-    let rule = RuleText { text: rule, query };
-    let redaction = Redaction::of(&[events], &[rule]);
-    (redaction.json(events), redaction.rule(rule))
+    let asks = rule.find("query = ").map(|at| Span::from_range(at..rule.len())).into_iter().collect();
+    let rules = [RuleText { text: rule, asks }];
+    let redaction = Redaction::of(&[events], &rules);
+    (redaction.json(events), redaction.rule(&rules[0]))
 }
 
 #[test]

@@ -79,7 +79,7 @@ export class ShareDialog extends PageElement {
     const replaced = redaction?.replaced ?? [];
     return html`
       <label class="check"><input type="checkbox" name="redact" .checked=${this.#redacting} @change=${this.#tickRedact} />
-        <span>Replace account ids, addresses, keys, and names of users and roles<br /><span class="soft">Each by one of the same
+        <span>Replace account ids, addresses, keys, and names of users, roles and buckets<br /><span class="soft">Each by one of the same
           shape, the same everywhere</span></span></label>
       <p class="share-warning">${icon("warning")}<span>Event data is included. Whoever has the link can read it; it stands in the
         link itself, not on a server.${

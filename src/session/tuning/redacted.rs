@@ -2,7 +2,9 @@ use crate::diagnostic::SourceId;
 use crate::events::SourceText;
 use crate::redact::{Redaction, RuleText};
 use crate::rule::Parsed;
+use crate::rule::toml::{Value, ValueKind};
 use crate::session::{Input, Outcome, Workspace};
+use crate::text::Span;
 
 /// The open texts with what names people and accounts replaced.
 #[derive(Clone, Debug, Default)]
@@ -52,14 +54,15 @@ impl Workspace {
         let all: Vec<&str> = texts.iter().copied().chain(more).chain([cases.as_str(), enrichment.as_str()]).collect();
         let rules: Vec<RuleText<'_>> = [rule].into_iter().chain(previous).collect();
         let redaction = Redaction::of(&all, &rules);
+        let rule = |number: usize| rules.get(number).map_or_else(String::new, |rule| redaction.rule(rule));
         let names = self.events.sources().iter().map(|source| source.name.clone());
         let each = |source: &SourceText| SourceText { name: source.name.clone(), text: redaction.json(&source.text) };
         let [history, indicators] = supplied.map(|texts| texts.iter().map(each).collect());
         let mut redacted = Redacted {
             history,
             indicators,
-            rule: redaction.rule(rule),
-            previous: previous.map_or_else(String::new, |previous| redaction.rule(previous)),
+            rule: rule(0),
+            previous: rule(1),
             events: names.zip(&texts).map(|(name, text)| SourceText { name, text: redaction.json(text) }).collect(),
             cases: redaction.json(&cases),
             enrichment: redaction.json(&enrichment),
@@ -102,6 +105,31 @@ impl Workspace {
     }
 }
 
+/// The keys of `[rule]` that ask for values.
+const ASKING: &[&str] = &["query", "filters", "threat_query", "threat_filters"];
+
 pub(super) fn rule_text<'t>(text: &'t str, parsed: &Parsed) -> RuleText<'t> {
-    RuleText { text, query: parsed.rule.query.as_ref().map(|query| query.span) }
+    let mut asks = Vec::new();
+    // A bare query stands under no key.
+    asks.extend(parsed.rule.query.as_ref().map(|query| query.span));
+    let table = parsed.root.table("rule").unwrap_or(&parsed.root);
+    table
+        .entries
+        .iter()
+        .filter(|entry| ASKING.contains(&&*entry.key))
+        .for_each(|entry| strings(&entry.value, &mut asks));
+    asks.sort_unstable_by_key(|span| span.start);
+    // The query was found twice: with its quotes and without.
+    asks.dedup_by(|one, before| one.start < before.end);
+    RuleText { text, asks }
+}
+
+/// Where the strings of a value stand.
+fn strings(value: &Value, found: &mut Vec<Span>) {
+    match &value.kind {
+        ValueKind::String(_) => found.push(value.span),
+        ValueKind::List(values) => values.iter().for_each(|value| strings(value, found)),
+        ValueKind::Table(table) => table.entries.iter().for_each(|entry| strings(&entry.value, found)),
+        _ => {}
+    }
 }
