@@ -5,7 +5,7 @@ import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
-/** The documentation, where `cargo xtask docs` built it; it ends in a slash. */
+/** The documentation, where `cargo xtask test` and `cargo xtask docs` build it; it ends in a slash. */
 export const BOOK = fileURLToPath(new URL("../../target/docs/", import.meta.url));
 
 /** @type {Record<string, string>} */

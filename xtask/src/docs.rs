@@ -1,7 +1,7 @@
 //! The documentation as a site of its own, with the playground beside it so that its rules run.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::process::{program, root, run};
 use crate::step::step;
@@ -12,9 +12,16 @@ const FOR_MDBOOK: &[&str] = &["book.toml", "theme/head.hbs", "theme/book.css"];
 
 /// Leaves the book in `target/docs/` and the page, as in `dist/`, in `target/docs/playground/`.
 pub fn docs() -> Outcome {
-    tools::mdbook()?;
     site::build()?;
-    let book = root().join("target").join("docs");
+    book()?;
+    println!("   the book is in {}", folder().display());
+    Ok(())
+}
+
+/// The same, with the page as it is in `dist/`.
+pub fn book() -> Outcome {
+    tools::mdbook()?;
+    let book = folder();
     step("book", || {
         run(program("mdbook").args(["build", "docs"]))?;
         for name in FOR_MDBOOK {
@@ -22,9 +29,11 @@ pub fn docs() -> Outcome {
             fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         }
         copy(&root().join("dist"), &book.join("playground"))
-    })?;
-    println!("   the book is in {}", book.display());
-    Ok(())
+    })
+}
+
+fn folder() -> PathBuf {
+    root().join("target").join("docs")
 }
 
 /// Copies a folder with all that is in it.

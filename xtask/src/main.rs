@@ -33,12 +33,16 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        about: "run everything: formatting, lints, tests, the build, its sizes, the browser tests",
+        about: "run everything: formatting, lints, tests, the build, its sizes, the book, the browser tests",
         run: test::test,
     },
     Command { name: "build", about: "leave the static site in dist/", run: site::build },
     Command { name: "size", about: "print the sizes of dist/ and hold them to their limits", run: size::size },
-    Command { name: "browser", about: "run the browser tests against dist/ as it stands", run: browser::test },
+    Command {
+        name: "browser",
+        about: "run the browser tests against dist/ and target/docs/ as they stand",
+        run: browser::test,
+    },
     Command {
         name: "bench",
         about: "measure the engine beside its peers, natively and in Chromium (some minutes)",

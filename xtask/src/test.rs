@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::process::{program, run};
 use crate::step::step;
-use crate::{Outcome, browser, site, size, tools};
+use crate::{Outcome, browser, docs, site, size, tools};
 
 /// A check that is one call of one program.
 struct Check {
@@ -31,7 +31,7 @@ const CHECKS: &[Check] = &[
     Check { name: "tests (Rust)", program: "cargo", arguments: "test --workspace --all-features" },
 ];
 
-/// Runs every check, builds the page and tries it in a browser; stops at the first that fails.
+/// Runs every check, builds the page and the book, and tries both in a browser; stops at the first that fails.
 pub fn test() -> Outcome {
     let start = Instant::now();
     tools::rust_components()?;
@@ -42,6 +42,7 @@ pub fn test() -> Outcome {
     }
     site::build()?;
     step("sizes", size::size)?;
+    docs::book()?;
     browser::test()?;
     println!("   {:<30}{:>7.1} s", "everything passed", start.elapsed().as_secs_f64());
     Ok(())
