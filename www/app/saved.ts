@@ -2,7 +2,7 @@ import { addressOf } from "../views/addresses/address";
 import { LAYOUT, type State, TABS } from "./state";
 import { suppliedOf } from "./supply";
 import { tableOf } from "./table";
-import { labelsOf } from "./tuning";
+import { isNumber, labelsOf } from "./tuning";
 
 /** The parts of the state that outlive the page: between visits, in a link, in a file. */
 export const KEPT = [
@@ -23,6 +23,9 @@ export const KEPT = [
   "sample",
 ] as const satisfies readonly (keyof State)[];
 
+/** As a form's time is; it becomes a part of a command line. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
+
 export type Saved = Pick<State, (typeof KEPT)[number]>;
 
 /** What was kept may come from another version of the page, or from somebody else: only parts of the right form are taken. */
@@ -34,13 +37,13 @@ export function readSaved(saved: Partial<Record<keyof Saved, unknown>>): Partial
     if (events.length > 0) state.events = events.map(({ name, text }) => ({ name, text }));
   }
   const count = state.events?.length ?? 1;
-  if (typeof saved.shown === "number" && saved.shown >= 0 && saved.shown < count) state.shown = saved.shown;
-  if (typeof saved.selected === "number" && saved.selected >= 0) state.selected = saved.selected;
+  if (isNumber(saved.shown) && saved.shown < count) state.shown = saved.shown;
+  if (isNumber(saved.selected)) state.selected = saved.selected;
   const tab = TABS.find((known) => known === saved.tab);
   if (tab) state.tab = tab;
   if (Array.isArray(saved.addresses))
     state.addresses = saved.addresses.map(addressOf).filter((row) => row !== undefined);
-  if (typeof saved.now === "string") state.now = saved.now;
+  if (typeof saved.now === "string" && TIME.test(saved.now)) state.now = saved.now;
   if (saved.supplied) state.supplied = suppliedOf(saved.supplied);
   if (typeof saved.previous === "string") state.previous = saved.previous;
   if (saved.labels) state.labels = labelsOf(saved.labels);

@@ -117,10 +117,14 @@ export function labelled(labels: Labels): number {
   return (labels.truePositive ?? []).length + (labels.falsePositive ?? []).length;
 }
 
+/** Whether a value is the number of a text or an event, as the engine counts them. */
+export function isNumber(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value >>> 0 === value;
+}
+
 /** Labels from storage; only event numbers are taken. */
 export function labelsOf(saved: unknown): Labels {
-  const of = (events: unknown): number[] =>
-    Array.isArray(events) ? events.filter((event) => Number.isInteger(event) && event >= 0) : [];
+  const of = (events: unknown): number[] => (Array.isArray(events) ? events.filter(isNumber) : []);
   const { truePositive, falsePositive } = (saved ?? {}) as Partial<Record<keyof Labels, unknown>>;
   return { truePositive: of(truePositive), falsePositive: of(falsePositive) };
 }

@@ -10,6 +10,8 @@ export const MAX_INFLATED = 32 * 1024 * 1024;
 /** Length in characters above which chats and trackers cut links, and a file is offered as well. */
 export const LONG_LINK = 8_000;
 
+const SOMETHING_ELSE = "This link holds something other than a rule with events. Ask for it again.";
+
 /** Why a link cannot be opened, in one sentence for the reader. */
 export class BadLink extends Error {}
 
@@ -38,7 +40,9 @@ export async function readFragment(fragment: string): Promise<Partial<State> | u
   const text = bytes && (await inflated(bytes));
   if (text === undefined)
     throw new BadLink("This link is damaged, perhaps cut off on its way. Ask for it again, or for a file instead.");
-  return readShared(parsed(text));
+  const shared = readShared(parsed(text));
+  if (Object.keys(shared).length === 0) throw new BadLink(SOMETHING_ELSE);
+  return shared;
 }
 
 /** Bytes unpacked and decoded; nothing where they are not what this page writes. Throws `BadLink` at more than it takes. */
@@ -57,7 +61,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadLink("This link holds something other than a rule with events. Ask for it again.");
+    throw new BadLink(SOMETHING_ELSE);
   }
 }
 

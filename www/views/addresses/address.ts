@@ -51,7 +51,13 @@ export function addressOf(saved: unknown): Address | undefined {
   const { address, more } = saved;
   if (typeof address !== "string") return undefined;
   const facts = FACTS.flatMap((fact) => (typeof saved[fact] === "string" ? [[fact, saved[fact]] as const] : []));
-  return { address, ...Object.fromEntries(facts), ...(isObject(more) ? { more } : {}) };
+  return { address, ...Object.fromEntries(facts), ...(isObject(more) && isShallow(more) ? { more } : {}) };
+}
+
+/** Whether values nest as facts about addresses do; to write very deep ones would overflow the stack. */
+function isShallow(value: unknown, levels = 32): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
 }
 
 /** What the engine is told besides the texts. */
