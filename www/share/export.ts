@@ -55,7 +55,7 @@ function oneLine(raw: string): string {
 
 /** A cell as RFC 4180 has it. A spreadsheet would run what begins like a formula, so that gets a quote in front. */
 function csv(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const safe = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -86,7 +86,7 @@ function fenced(language: string, text: string): string {
 
 /** Text that Markdown shows as it is. */
 function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>&]/g, "\\$&");
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()#+\-.!|<>&]/g, "\\$&");
 }
 
 /** The same question to the command line, texts included. */
