@@ -100,7 +100,8 @@ const stories = samples.map(({ id, title }) => [
 const registry = {
   schemaVersion: "1",
   producer: "rule-playground",
-  ...(env.RULE_PLAYGROUND_URL ? { baseUrl: env.RULE_PLAYGROUND_URL } : {}),
+  // Without the slash at its end the last folder would not count.
+  ...(env.RULE_PLAYGROUND_URL ? { baseUrl: new URL(env.RULE_PLAYGROUND_URL.replace(/\/*$/, "/")).href } : {}),
   stories: Object.fromEntries(stories),
 };
 await writeFile(join(site, "docs_registry.json"), JSON.stringify(registry));

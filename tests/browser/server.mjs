@@ -49,15 +49,18 @@ export function serveDist(base, headers = {}, replaced = {}, folder = DIST) {
  * Serves a page of somebody else's, on an origin of its own.
  *
  * @param {Record<string, string>} pages Path to content; what ends in `.html` is HTML.
- * @param {Record<string, string>} [headers] What every answer carries besides.
+ * @param {(path: string) => Record<string, string>} [headers] What an answer carries besides.
  * @returns {Promise<Server>}
  */
-export function servePages(pages, headers = {}) {
+export function servePages(pages, headers = () => ({})) {
   return serve("/", (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const body = pages[pathname];
     if (body === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "text/plain", ...headers }).end(body);
+    else {
+      const type = { "content-type": TYPES[extname(pathname)] ?? "text/plain" };
+      response.writeHead(200, { ...type, ...headers(pathname) }).end(body);
+    }
   });
 }
 

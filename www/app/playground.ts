@@ -44,7 +44,7 @@ const PANES: readonly { readonly id: Pane; readonly title: string }[] = [
 /** The whole page as one element. All that is in it lives in its shadow root, under one constructed sheet. */
 export class RulePlayground extends LitElement {
   static override styles = sheet;
-  /** Set where the page is the compact view in somebody's frame. */
+  /** Set where the page is in somebody's frame. */
   readonly #embedding = embedding(location.search);
   readonly #app = new Workspace(startEngine, this.#embedding !== undefined);
 
@@ -58,11 +58,12 @@ export class RulePlayground extends LitElement {
       // Not earlier: everything is fetched for it once more, on the line the engine comes by.
       if (state.versions && !before.versions) keepOffline();
     });
+    if (this.#embedding) app.store.set({ theme: this.#embedding.theme });
     takeDrops(this, app, (hovering) => this.toggleAttribute("data-dropping", hovering));
     this.addEventListener("keydown", this.#key);
     window.addEventListener("pagehide", () => app.flush());
     window.addEventListener("hashchange", this.#open);
-    this.toggleAttribute("data-compact", this.#embedding !== undefined);
+    this.toggleAttribute("data-compact", this.#embedding?.compact === true);
     void this.#start();
   }
 
@@ -71,7 +72,7 @@ export class RulePlayground extends LitElement {
     const { pane } = app.store.value;
     return html`
       <div class="page" data-pane=${pane}>
-        ${this.#embedding ? html`<rp-compact-bar .app=${app}></rp-compact-bar>` : html`<rp-header .app=${app}></rp-header>`}
+        ${this.#embedding?.compact ? html`<rp-compact-bar .app=${app}></rp-compact-bar>` : html`<rp-header .app=${app}></rp-header>`}
         <main class="main">
           <div class="texts">
             <section class="pane pane-rule" id="panel-rule" aria-label="Rule">

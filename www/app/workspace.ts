@@ -36,6 +36,7 @@ export class Workspace {
   readonly restored: boolean;
   readonly #engine: EngineClient;
   readonly #keeper: Keeper;
+  readonly #guest: boolean;
   #ruleEditor: EditorPort | undefined;
   #eventsEditor: EditorPort | undefined;
   /** Events to be scrolled into view as soon as the engine says where they are. */
@@ -48,7 +49,9 @@ export class Workspace {
   #opened: Opened | undefined;
 
   /** `guest`: nothing is restored and nothing kept, as in the frame of somebody's page. */
+  /** `guest`: in a frame of somebody's page, where nothing of the reader's own visits is read or kept. */
   constructor(startEngine: () => Worker, guest = false) {
+    this.#guest = guest;
     const saved = guest ? undefined : restore();
     this.restored = saved?.rule !== undefined;
     const state = { ...INITIAL, ...saved, saving: guest ? ("refused" as const) : saving() };
@@ -164,7 +167,7 @@ export class Workspace {
   /** Keeps the last visit, `before`, until a text that is shown now is changed; `changed` is told then. */
   keepLastSession(before: Partial<State> | undefined, changed: () => void): void {
     this.#keeper.hold(changed);
-    if (!before) return;
+    if (!before || this.#guest) return;
     const action = { label: "Back to my last session", run: () => this.#replace(before) };
     this.notify({ kind: "info", text: "Your last session is kept until you change a text.", action });
   }

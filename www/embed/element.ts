@@ -33,6 +33,8 @@ export class RulePlaygroundElement extends HTMLElement {
   #watching: IntersectionObserver | undefined;
   /** Texts given by script, before those the markup names. */
   #given: Texts | undefined;
+  /** Where the frame spoke from: the playground's origin, or "null" in a sandbox, its own or the host page's. */
+  #origin = "";
 
   connectedCallback(): void {
     const sheet = new CSSStyleSheet();
@@ -52,6 +54,7 @@ export class RulePlaygroundElement extends HTMLElement {
     window.removeEventListener("message", this.#receive);
     this.#watching?.disconnect();
     this.#frame = undefined;
+    this.#origin = "";
     this.#root.replaceChildren();
   }
 
@@ -71,13 +74,20 @@ export class RulePlaygroundElement extends HTMLElement {
       frame.sandbox.add("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox", "allow-downloads");
     frame.allow = "clipboard-write";
     const address = new URL("./index.html", PAGE);
-    address.searchParams.set("view", this.getAttribute("view") ?? "compact");
-    address.searchParams.set("host", location.origin);
+    address.searchParams.set("view", this.#compact() ? "compact" : "full");
+    address.searchParams.set("host", self.origin);
+    // What the reader's system prefers the frame sees itself; what a site's own switch says stands in its CSS.
+    const { colorScheme } = getComputedStyle(this);
+    if (colorScheme === "light" || colorScheme === "dark") address.searchParams.set("theme", colorScheme);
     frame.src = address.href;
-    const height = this.getAttribute("height");
+    const height = this.getAttribute("height") ?? (this.#compact() ? null : "720");
     if (height) frame.style.height = /^\d+$/.test(height) ? `${height}px` : height;
     this.#frame = frame;
     this.#root.replaceChildren(frame);
+  }
+
+  #compact(): boolean {
+    return (this.getAttribute("view") ?? "compact") === "compact";
   }
 
   /** The button that makes the frame. */
@@ -95,8 +105,9 @@ export class RulePlaygroundElement extends HTMLElement {
   readonly #receive = ({ source, origin, data }: MessageEvent<unknown>): void => {
     const frame = this.#frame;
     if (!frame || source !== frame.contentWindow || !isMessage(data)) return;
-    // A sandboxed frame has no origin of its own.
-    if (origin !== (this.hasAttribute("sandbox") ? "null" : new URL(PAGE).origin)) return;
+    const sandboxed = this.hasAttribute("sandbox") || self.origin === "null";
+    if (origin !== new URL(PAGE).origin && !(sandboxed && origin === "null")) return;
+    this.#origin = origin;
     if (data.kind === "ready") void this.#send();
     if (data.kind === "verdict") this.dispatchEvent(new CustomEvent("verdict", { detail: data, bubbles: true }));
     if (data.kind !== "height" || this.hasAttribute("height")) return;
@@ -107,7 +118,7 @@ export class RulePlaygroundElement extends HTMLElement {
   /** Hands the texts over; the frame takes them once it is ready, and is told again then. */
   async #send(): Promise<void> {
     const window = this.#frame?.contentWindow;
-    if (!window) return;
+    if (!window || this.#origin === "") return;
     let texts: Texts;
     try {
       texts = await this.#texts();
@@ -116,7 +127,8 @@ export class RulePlaygroundElement extends HTMLElement {
       return;
     }
     const message: ToFrame = { rulePlayground: PROTOCOL, kind: "load", ...texts };
-    window.postMessage(message, this.hasAttribute("sandbox") ? "*" : new URL(PAGE).origin);
+    // A sandboxed frame has no origin that could be named.
+    window.postMessage(message, this.#origin === "null" ? "*" : this.#origin);
   }
 
   async #texts(): Promise<Texts> {
@@ -147,7 +159,8 @@ async function fetched(address: string | null): Promise<string | undefined> {
   } catch {
     // The page's policy or the other site refuses; said below.
   }
-  throw new Error(`${url.href} could not be loaded.`);
+  const other = url.origin === location.origin ? "" : " Its server must allow this page to read it (CORS).";
+  throw new Error(`${url.href} could not be loaded.${other}`);
 }
 
 /** Code blocks in the language `rule-playground` get the element behind them; the code stays for readers without scripts. */

@@ -3,8 +3,13 @@ import { RulePlaygroundElement, upgrade } from "./element";
 
 if (!customElements.get("rule-playground")) customElements.define("rule-playground", RulePlaygroundElement);
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => upgrade(document));
-else upgrade(document);
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+else watch();
 
-/** For pages that are made after the script ran. */
+/** Many sites change pages without loading: blocks that come later are upgraded as they come. */
+function watch(): void {
+  upgrade(document);
+  new MutationObserver(() => upgrade(document)).observe(document, { childList: true, subtree: true });
+}
+
 export { upgrade };

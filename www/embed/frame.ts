@@ -1,17 +1,28 @@
+import type { Theme } from "../app/state";
 import type { Workspace } from "../app/workspace";
 import { isMessage, PROTOCOL, type ToHost } from "./protocol";
 
 /** How the page was embedded. */
 export interface Embedding {
+  /** Rule, events, verdict and why only; else the whole page. */
+  readonly compact: boolean;
+  /** The host page's own, where it has one. */
+  readonly theme: Theme;
   /** Origin of the host page; messages go there and come from there only. `undefined`: the host did not ask for any. */
   readonly host: string | undefined;
 }
 
-/** Whether the page is to be the compact view of a frame; said in its address. */
+/** Whether the page is in a frame of somebody's page, and how; said in its address. */
 export function embedding(search: string): Embedding | undefined {
   const parameters = new URLSearchParams(search);
-  if (parameters.get("view") !== "compact") return undefined;
-  return { host: hostOrigin(parameters.get("host")) };
+  const compact = parameters.get("view") === "compact";
+  if (!compact && !parameters.has("host")) return undefined;
+  const theme = parameters.get("theme");
+  return {
+    compact,
+    theme: theme === "light" || theme === "dark" ? theme : "system",
+    host: hostOrigin(parameters.get("host")),
+  };
 }
 
 /** An origin as `MessageEvent.origin` has it: a sandboxed host page has none, and is called "null". */
@@ -25,8 +36,8 @@ function hostOrigin(named: string | null): string | undefined {
   }
 }
 
-/** Talks to the host page: takes texts from it, tells it the verdict and the height of `content`. */
-export function talkToHost(app: Workspace, { host }: Embedding, content: HTMLElement): void {
+/** Talks to the host page: takes texts from it, tells it the verdict and, in the compact view, the height of `content`. */
+export function talkToHost(app: Workspace, { compact, host }: Embedding, content: HTMLElement): void {
   if (host === undefined || window.parent === window) return;
   const target = host === "null" ? "*" : host;
   const send = (message: ToHost) => window.parent.postMessage(message, target);
@@ -43,8 +54,9 @@ export function talkToHost(app: Workspace, { host }: Embedding, content: HTMLEle
     const { verdict, sentence, matched, undecided, events } = answer.verdict;
     send({ rulePlayground: PROTOCOL, kind: "verdict", verdict, sentence, matched, undecided, events });
   });
-  new ResizeObserver(() =>
-    send({ rulePlayground: PROTOCOL, kind: "height", height: Math.ceil(content.getBoundingClientRect().height) }),
-  ).observe(content);
+  const resized = () =>
+    send({ rulePlayground: PROTOCOL, kind: "height", height: Math.ceil(content.getBoundingClientRect().height) });
+  // The whole page is as high as its frame.
+  if (compact) new ResizeObserver(resized).observe(content);
   send({ rulePlayground: PROTOCOL, kind: "ready" });
 }

@@ -6,11 +6,16 @@ import { RulePlaygroundElement } from "./element";
 
 if (!customElements.get("rule-playground")) customElements.define("rule-playground", RulePlaygroundElement);
 
+/** The story each container shows, or waits for: one that was taken out or replaced meanwhile is not shown any more. */
+const wanted = new WeakMap<HTMLElement, string>();
+
 /** Shows the sample `id` in `container`. Throws where there is no such sample. */
 export async function mountStory(id: string, container: HTMLElement): Promise<void> {
   const sample = samples.find((known) => known.id === id);
   if (!sample) throw new Error(`There is no sample "${id}". docs_registry.json lists them.`);
+  wanted.set(container, id);
   const texts = await fetchSample(id);
+  if (wanted.get(container) !== id) return;
   const element = new RulePlaygroundElement();
   element.setAttribute("label", sample.title);
   element.load(texts);
@@ -20,5 +25,6 @@ export async function mountStory(id: string, container: HTMLElement): Promise<vo
 
 /** Takes the story out again. */
 export function unmountStory(container: HTMLElement): void {
+  wanted.delete(container);
   container.replaceChildren();
 }
