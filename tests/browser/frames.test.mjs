@@ -155,7 +155,7 @@ test("ten on one page: frames are made when they are wanted, and the engine is f
       assert.equal(page.frames().length, 4, "seven have none yet");
       assert.deepEqual(
         requested.filter((path) => path.endsWith(".wasm")),
-        ["/engine_worker_bg.wasm"],
+        ["/some/path/engine_worker_bg.wasm"],
       );
     },
     { headers: { "access-control-allow-origin": "*", "cache-control": "max-age=600" } },

@@ -10,9 +10,9 @@ import { serveDist, servePages } from "./server.mjs";
 export const RULE = rule({ query: 'event.action: "One"' });
 export const EVENTS = record("One");
 
-/** Lets scripts, frames and requests of the playground in, and nothing inline. */
+/** Lets scripts, frames and requests of the playground in, and nothing inline, no style and no HTML from strings. */
 const strict = (/** @type {string} */ origin, /** @type {string} */ other) =>
-  `default-src 'none'; script-src ${origin} 'self'; frame-src ${origin} ${other}; connect-src 'self' ${origin} ${other}; style-src 'none'`;
+  `require-trusted-types-for 'script'; trusted-types 'none'; default-src 'none'; script-src ${origin} 'self'; frame-src ${origin} ${other}; connect-src 'self' ${origin} ${other}; style-src 'none'`;
 
 export const script = (/** @type {string} */ playground) =>
   `<script type="module" src="${playground}embed.js"></script>`;
@@ -37,7 +37,7 @@ export const element = (attributes = "", events = EVENTS) =>
 /** @typedef {{ playground: string, other: string, host: string, requested: string[] }} Hosts */
 
 /**
- * Opens a host page on an origin of its own, with the playground served on another, and others' pages on a third.
+ * Opens a host page on an origin of its own, with the playground on a sub-path of another, and others' pages on a third.
  *
  * @param {(playground: string, other: string) => Record<string, string>} pages
  * @param {(page: Page, hosts: Hosts) => Promise<void>} run
@@ -45,7 +45,7 @@ export const element = (attributes = "", events = EVENTS) =>
  */
 export async function inHost(pages, run, options = {}) {
   const { headers, csp = strict, others = {}, otherHeaders, replaced, provokes, context } = options;
-  const playground = await serveDist("/", headers ?? { "access-control-allow-origin": "*" }, replaced);
+  const playground = await serveDist("/some/path/", headers ?? { "access-control-allow-origin": "*" }, replaced);
   const other = await servePages(others, otherHeaders);
   const origin = new URL(playground.url).origin;
   const policy = { "content-security-policy": csp(origin, new URL(other.url).origin) };

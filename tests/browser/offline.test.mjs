@@ -25,15 +25,28 @@ const colour = (page) => page.evaluate(() => getComputedStyle(document.documentE
 
 const hash = (/** @type {string} */ text) => createHash("sha256").update(text).digest("base64").slice(0, 16);
 
-/** The next version of the site: another `main.css`, and the service worker that goes with it. */
+/** The next version of the site: another `main.css` and another engine, and the service worker that goes with them. */
 async function nextVersion() {
-  const css = await readFile("dist/main.css", "utf8");
-  const next = `${css}:root{--version:next}`;
-  const worker = await readFile("dist/service-worker.js", "utf8");
-  const changed = worker.replace(hash(css), hash(next)).replace(/(?<!:)"[\w+/]{16}"/, '"0123456789abcdef"');
-  assert.notEqual(changed, worker);
-  return { css: next, worker: changed };
+  let worker = (await readFile("dist/service-worker.js", "utf8")).replace(/(?<!:)"[\w+/]{16}"/, '"0123456789abcdef"');
+  const changed = async (/** @type {string} */ name, /** @type {string} */ more) => {
+    const text = await readFile(`dist/${name}`, "utf8");
+    const next = `${text}${more}`;
+    assert.ok(worker.includes(hash(text)), name);
+    worker = worker.replace(hash(text), hash(next));
+    return next;
+  };
+  const css = await changed("main.css", ":root{--version:next}");
+  const engine = await changed("engine_loader.js", "\n/* next */");
+  return { css, engine, worker };
 }
+
+/**
+ * Whether the engine that the page gets is that of the next version.
+ *
+ * @param {Page} page
+ */
+const hasNextEngine = (page) =>
+  page.evaluate(async () => (await (await fetch("engine_loader.js")).text()).includes("/* next */"));
 
 for (const base of ["/", "/docs/play/"])
   test(`a page at ${base} that was open once opens without a network`, async () => {
@@ -75,8 +88,9 @@ test("a site that is just being replaced is not kept half, and a new version wai
             worker.addEventListener("statechange", () => worker.state !== "installing" && done(worker.state)),
           );
         });
-      // The new service worker is there already, the new style not yet.
+      // The new service worker and engine are there already, the new style not yet.
       replaced["service-worker.js"] = next.worker;
+      replaced["engine_loader.js"] = next.engine;
       assert.equal(await update(), "redundant");
       // Now it is, but a page of the old version is open: it and others get the old files only.
       replaced["main.css"] = next.css;
@@ -84,12 +98,14 @@ test("a site that is just being replaced is not kept half, and a new version wai
       await page.reload();
       await engineReady(page);
       assert.equal(await colour(page), "");
+      assert.equal(await hasNextEngine(page), false, "the old page has its old engine");
       // The last page of the old version is left.
       await page.goto("about:blank");
       await page.goto(server.url);
       await page.waitForFunction(
         () => getComputedStyle(document.documentElement).getPropertyValue("--version") === "next",
       );
+      assert.equal(await hasNextEngine(page), true);
       await engineReady(page);
     });
   } finally {

@@ -77,6 +77,36 @@ test("of a pull request the reader names the file", () =>
     await page.locator("rp-rule-editor .cm-content").filter({ hasText: "event.action: *" }).waitFor();
   }));
 
+test("pages of the forge stand for their files, and only a file's own path is asked for", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("button", { name: /^Open from an address/ }).click();
+    const dialog = page.getByRole("dialog", { name: "Open from an address" });
+    const raw = "https://raw.githubusercontent.com/some/rules";
+    for (const [address, file] of [
+      ["https://github.com/some/rules/blob/main/new.toml?plain=1#L3-L9", `${raw}/main/new.toml`],
+      ["https://www.github.com/some/rules/raw/refs/heads/main/new.toml", `${raw}/refs/heads/main/new.toml`],
+      ["https://github.com/some/rules/blob/0123abc/rules/aws/new.toml", `${raw}/0123abc/rules/aws/new.toml`],
+      ["https://me:secret@raw.githubusercontent.com/some/rules/main/new.toml?token=SECRET#x", `${raw}/main/new.toml`],
+    ]) {
+      await dialog.getByLabel("Rule").fill(address ?? "");
+      await dialog.getByText(`Will be fetched: ${file}`, { exact: true }).waitFor();
+    }
+  }));
+
+test("a file that is not there, under a name that is no text, gets a sentence", () =>
+  withPage({ provokes: /raw\.githubusercontent\.com|status of 404/ }, async (page) => {
+    await opened(page);
+    await page.route("https://raw.githubusercontent.com/**", (route) =>
+      route.fulfill({ status: 404, headers: { "access-control-allow-origin": "*" } }),
+    );
+    await visit(page, "#rule=https://github.com/some/rules/blob/main/%25E0%25A4%25A.toml");
+    await page.getByRole("button", { name: "Fetch and open" }).click();
+    await page.getByText(".toml could not be fetched: the server answered 404. Is the repository public?").waitFor();
+    await verdict(page, "Match");
+  }));
+
 for (const address of [
   "https://example.com/rule.toml",
   "javascript:alert(1)",

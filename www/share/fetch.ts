@@ -3,7 +3,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Fetches a file the reader asked for, without telling the server where from. Throws, in a sentence. */
 export async function fetchFile(url: string): Promise<File> {
-  const name = decodeURIComponent(new URL(url).pathname.split("/").pop() || "events");
+  const name = decoded(new URL(url).pathname.split("/").pop() || "events");
   let answer: Response;
   try {
     answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "error" });
@@ -26,4 +26,13 @@ export async function fetchFile(url: string): Promise<File> {
     parts.push(part.value);
   }
   return new File(parts, name);
+}
+
+/** A name without its percent signs, where they stand for text. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
