@@ -10,13 +10,19 @@ export const badge = (page) => page.locator("rp-verdict .badge");
 /** @param {Page} page */
 export const sentence = (page) => page.locator("rp-verdict .sentence");
 
+/** As a text, "Match" would be found in "No match" too. */
+export const exactly = (/** @type {string} */ word) => new RegExp(`^${word}$`);
+
 /**
  * Waits until the verdict is `word`.
  *
  * @param {Page} page
  * @param {string} word
  */
-export const verdict = (page, word) => badge(page).filter({ hasText: word }).waitFor();
+export const verdict = (page, word) =>
+  badge(page)
+    .filter({ hasText: exactly(word) })
+    .waitFor();
 
 /**
  * Waits until the first visit's sample has been answered; what is typed earlier would be replaced by it.

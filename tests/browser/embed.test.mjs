@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { record } from "./actions.mjs";
-import { EVENTS, escaped, exactly, inHost, RULE, script, shows } from "./hosts.mjs";
+import { exactly, record } from "./actions.mjs";
+import { EVENTS, escaped, inHost, RULE, script, shows } from "./hosts.mjs";
 
 /** @type {Record<string, string>} */
 const OPEN = { "access-control-allow-origin": "*" };
@@ -198,3 +198,63 @@ test("the script of host pages is small", async () => {
   const size = gzipSync(await readFile("dist/embed.js"), { level: 9 }).length;
   assert.ok(size <= 10_000, `${size} bytes`);
 });
+
+/**
+ * The examples of the documentation in a language, with the playground's address in them.
+ *
+ * @param {string} language
+ * @param {string} playground
+ */
+async function examples(language, playground) {
+  const text = (await readFile("docs/embedding.md", "utf8")).replaceAll("https://playground.example/", playground);
+  const origin = new URL(playground).origin;
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, "gm"))].map(([, example = ""]) =>
+    example.replaceAll("https://playground.example", origin),
+  );
+}
+
+test("the documentation's first example runs as it stands, and so does its code block", () =>
+  inHost(
+    async (playground) => {
+      const [first = ""] = await examples("html", playground);
+      const [block = ""] = await examples("rule-playground", playground);
+      return {
+        "/host.html": `<!doctype html><title>Host</title>${first}`,
+        "/block.html": `<!doctype html><title>Host</title>${script(playground)}
+          <pre><code class="language-rule-playground">${escaped(block)}</code></pre>`,
+      };
+    },
+    async (page, { host }) => {
+      await page.getByRole("button", { name: "Run this rule" }).click();
+      await shows(page, "Match");
+      await page.goto(`${host}block.html`);
+      await page.getByRole("button", { name: "Run this rule" }).click();
+      await shows(page, "Match");
+    },
+  ));
+
+test("the documentation's example of messages runs as it stands", () =>
+  inHost(
+    async (playground) => {
+      const example = (await examples("js", playground)).find((text) => text.includes("addEventListener")) ?? "";
+      return {
+        "/host.html": `<!doctype html><title>Host</title><iframe title="Playground"></iframe><script type="module" src="/host.js"></script>`,
+        "/host.js": `const rule = ${JSON.stringify(RULE)}, events = ${JSON.stringify(EVENTS)};
+          ${example}
+          frame.src = "${playground}index.html?view=compact&host=" + location.origin;`,
+      };
+    },
+    async (page) => {
+      const told = page.waitForEvent("console", (message) => message.text().startsWith("match "));
+      await page
+        .frameLocator("iframe")
+        .locator("rp-verdict .badge")
+        .filter({ hasText: exactly("Match") })
+        .waitFor();
+      await told;
+      assert.ok(
+        ((await page.locator("iframe").boundingBox())?.height ?? 0) > 200,
+        "the frame has the height it asked for",
+      );
+    },
+  ));

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { element, exactly, inHost, script, shows } from "./hosts.mjs";
+import { exactly } from "./actions.mjs";
+import { element, inHost, script, shows } from "./hosts.mjs";
 import { withBrowser } from "./page.mjs";
 import { serveDist } from "./server.mjs";
 

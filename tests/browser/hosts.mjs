@@ -1,6 +1,6 @@
 // Pages of somebody else's, on origins of their own, with the playground in them.
 import assert from "node:assert/strict";
-import { record, rule } from "./actions.mjs";
+import { exactly, record, rule } from "./actions.mjs";
 import { withBrowser } from "./page.mjs";
 import { serveDist, servePages } from "./server.mjs";
 
@@ -39,7 +39,7 @@ export const element = (attributes = "", events = EVENTS) =>
 /**
  * Opens a host page on an origin of its own, with the playground on a sub-path of another, and others' pages on a third.
  *
- * @param {(playground: string, other: string) => Record<string, string>} pages
+ * @param {(playground: string, other: string) => Record<string, string> | Promise<Record<string, string>>} pages
  * @param {(page: Page, hosts: Hosts) => Promise<void>} run
  * @param {HostOptions} [options]
  */
@@ -49,7 +49,7 @@ export async function inHost(pages, run, options = {}) {
   const other = await servePages(others, otherHeaders);
   const origin = new URL(playground.url).origin;
   const policy = { "content-security-policy": csp(origin, new URL(other.url).origin) };
-  const host = await servePages(pages(playground.url, other.url), () => policy);
+  const host = await servePages(await pages(playground.url, other.url), () => policy);
   try {
     await withBrowser(async (page) => {
       /** @type {string[]} */
@@ -74,9 +74,6 @@ export async function inHost(pages, run, options = {}) {
     await Promise.all([host.close(), other.close(), playground.close()]);
   }
 }
-
-/** As a text, "Match" would be found in "No match" too. */
-export const exactly = (/** @type {string} */ word) => new RegExp(`^${word}$`);
 
 /**
  * Waits for the verdict the frame shows.

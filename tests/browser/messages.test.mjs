@@ -1,8 +1,8 @@
 // The messages between a host page and its frame: what each side says, and whom it does not listen to.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { record } from "./actions.mjs";
-import { EVENTS, element, exactly, inHost, RULE, script, shows } from "./hosts.mjs";
+import { exactly, record } from "./actions.mjs";
+import { EVENTS, element, inHost, RULE, script, shows } from "./hosts.mjs";
 
 /** @import { Page } from "playwright-core" */
 

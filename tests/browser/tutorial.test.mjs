@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { exactly } from "./actions.mjs";
 import { withBrowser } from "./page.mjs";
 import { BOOK, serveDist } from "./server.mjs";
 
@@ -24,7 +25,10 @@ test("each rule of the tutorial answers in its page what the page says", async (
           const frame = element.locator("iframe").contentFrame();
           const said = (await page.locator("main blockquote").nth(at).textContent())?.trim() ?? "";
           const [, verdict = "", sentence = ""] = /^(.*?)\. ([\s\S]*)$/.exec(said) ?? [];
-          await frame.locator("rp-verdict .badge").filter({ hasText: verdict }).waitFor();
+          await frame
+            .locator("rp-verdict .badge")
+            .filter({ hasText: exactly(verdict) })
+            .waitFor();
           assert.equal(((await frame.locator("rp-verdict .sentence").textContent()) ?? "").trim(), sentence, name);
         }
       });

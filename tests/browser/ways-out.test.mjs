@@ -1,15 +1,10 @@
 // What a reader does when the answer is not the wanted one: say what is known, take over a value, go to the cluster.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verdict } from "./actions.mjs";
 import { withPage } from "./page.mjs";
 
 /** @import { Page } from "playwright-core" */
-
-/**
- * @param {Page} page
- * @param {string} word
- */
-const verdict = (page, word) => page.locator("rp-verdict .badge").filter({ hasText: word }).waitFor();
 
 /**
  * @param {Page} page

@@ -18,7 +18,7 @@ const STYLE = `
 button { font: inherit; font-weight: 600; padding: 6px 14px; border: 1px solid #3454d1; border-radius: 6px; background: #3454d1; color: #fff; cursor: pointer; }
 button:focus-visible { outline: 2px solid #3454d1; outline-offset: 2px; }
 iframe { display: block; width: 100%; height: 420px; border: 1px solid #8884; border-radius: 8px; background: Canvas; }
-p { margin: 0; }
+p { margin: 8px 0 0; font: 14px/1.4 system-ui, sans-serif; }
 `;
 
 /**
