@@ -173,12 +173,13 @@ const ASKED: &[(&str, u32)] = &[
     ("query = 'event.action: *'\n[[rule.filters]]\nquery.terms.\"user.name\" = [\"mallory.x\", \"bob\"]", 2),
 ];
 
+fn record(user: &str, role: &str, address: &str, account: &str) -> String {
+    format!(
+        r#"{{"eventVersion": "1.11", "eventTime": "2026-03-01T10:00:00Z", "eventSource": "s3.amazonaws.com", "eventName": "GetObject", "awsRegion": "eu-west-1", "sourceIPAddress": "{address}", "recipientAccountId": "{account}", "userIdentity": {{"type": "AssumedRole", "accountId": "{account}", "principalId": "AROAQWERTYUIOPASDFGHJ:{user}", "userName": "{user}", "arn": "arn:aws:sts::{account}:assumed-role/{role}/{user}"}}, "requestParameters": {{"bucketName": "payroll-acme-corp", "Host": "payroll-acme-corp.s3.amazonaws.com"}}}}"#
+    )
+}
+
 fn records() -> String {
-    let record = |user: &str, role: &str, address: &str, account: &str| {
-        format!(
-            r#"{{"eventVersion": "1.11", "eventTime": "2026-03-01T10:00:00Z", "eventSource": "s3.amazonaws.com", "eventName": "GetObject", "awsRegion": "eu-west-1", "sourceIPAddress": "{address}", "recipientAccountId": "{account}", "userIdentity": {{"type": "AssumedRole", "accountId": "{account}", "principalId": "AROAQWERTYUIOPASDFGHJ:{user}", "userName": "{user}", "arn": "arn:aws:sts::{account}:assumed-role/{role}/{user}"}}, "requestParameters": {{"bucketName": "payroll-acme-corp", "Host": "payroll-acme-corp.s3.amazonaws.com"}}}}"#
-        )
-    };
     [
         record("mallory.x", "OpsAdmin", "8.8.4.4", "210987654321"),
         record("eve@acme.test", "OpsAdmin", "8.8.4.2", "310987654321"),
@@ -187,11 +188,11 @@ fn records() -> String {
     .join("\n")
 }
 
-fn redacted(rule: &str) -> (u32, Redacted) {
+fn redacted(rule: &str, events: String) -> (u32, Redacted) {
     let mut workspace = Workspace::default();
     let rule = format!("[metadata]\n[rule]\nname = \"x\"\ntype = \"query\"\nlanguage = \"kuery\"\n{rule}\n");
     workspace.set_rule(Input::Rule(&rule));
-    workspace.set_events(vec![SourceText { name: "events".to_owned(), text: records() }]);
+    workspace.set_events(vec![SourceText { name: "events".to_owned(), text: events }]);
     let matched = workspace.outcome().answer.matched.ones().count() as u32;
     (matched, workspace.redacted(false))
 }
@@ -199,7 +200,7 @@ fn redacted(rule: &str) -> (u32, Redacted) {
 #[test]
 fn what_a_rule_asks_for_is_replaced_in_it_as_in_the_events() {
     for (rule, matching) in ASKED {
-        let (matched, redacted) = redacted(rule);
+        let (matched, redacted) = redacted(rule, records());
         assert_eq!(matched, *matching, "{rule}");
         assert_eq!(redacted.changed, 0, "{}", redacted.rule);
         for secret in ["mallory", "eve@", "bob\"", "payroll", "OpsReader", "8.8.4", "10987654321"] {
@@ -215,7 +216,35 @@ fn what_a_rule_asks_for_is_replaced_in_it_as_in_the_events() {
 
 #[test]
 fn a_verdict_that_cannot_stay_is_told() {
-    let (matched, redacted) = redacted("query = 'source.ip: \"8.8.4.0/24\"'");
+    let (matched, redacted) = redacted("query = 'source.ip: \"8.8.4.0/24\"'", records());
     assert_eq!((matched, redacted.changed), (2, 2));
     assert!(redacted.sentence().starts_with("2 verdicts are others"), "{}", redacted.sentence());
+}
+
+/// Addresses that no database of networks knows, so that a rule that asks for the network is answered, and others.
+const NETWORKS: &[(&str, bool)] = &[
+    ("8.8.4.4", false),
+    ("10.9.8.7", true),
+    ("100.64.3.2", true),
+    ("127.0.0.9", true),
+    ("169.254.7.7", true),
+    ("172.20.1.1", true),
+    ("192.168.1.1", true),
+    ("253.234.5.234", true),
+    ("2600:1f18::17", false),
+    ("::ffff:10.9.8.7", true),
+    ("::ffff:8.8.4.4", false),
+    ("fc00::17", true),
+    ("fe80::17", true),
+    ("ff02::17", true),
+];
+
+#[test]
+fn an_address_stays_one_that_databases_know_or_do_not() {
+    for (address, unknown) in NETWORKS {
+        let rule = "query = 'not source.as.organization.name: Amazon*'";
+        let (matched, redacted) = redacted(rule, record("bob", "OpsReader", address, "410987654321"));
+        assert_eq!(matched, u32::from(*unknown), "{address}");
+        assert_eq!(redacted.changed, 0, "{address}: {}", redacted.events[0].text);
+    }
 }

@@ -91,7 +91,7 @@ fn account(attempt: u32) -> String {
 }
 
 /// An address of the same kind: public ones become those set aside for documentation (RFC 5737, RFC 3849), private ones
-/// stay in their block. `None` for what names no host: `0.0.0.0`, a netmask, loopback in IPv6.
+/// stay in their block. `None` for what names no host: `0.0.0.0`, a netmask, a group, loopback in IPv6.
 fn address(value: &str, attempt: u32) -> Option<String> {
     if let Ok(address) = value.parse::<Ipv4Addr>() {
         let [a, b, ..] = address.octets();
@@ -99,6 +99,8 @@ fn address(value: &str, attempt: u32) -> Option<String> {
         return match (a, b) {
             (0 | 224..=239 | 255, _) => None,
             (10 | 127, _) => Some(host(a.into(), 0, attempt)),
+            // Reserved: like the private ones seen on no network of others.
+            (240..=254, _) => Some(host(240, 0, attempt)),
             (100, 64..=127) => Some(host(100, 64, attempt)),
             (169, 254) | (192, 168) => Some(host(a.into(), b.into(), attempt)),
             (172, 16..=31) => Some(host(172, 16, attempt)),
@@ -115,7 +117,11 @@ fn address(value: &str, attempt: u32) -> Option<String> {
     }
     let address =
         value.parse::<Ipv6Addr>().ok().filter(|address| !address.is_loopback() && !address.is_unspecified())?;
+    if let Some(inner) = address.to_ipv4_mapped() {
+        return self::address(&inner.to_string(), attempt).map(|other| ["::ffff:", &other].concat());
+    }
     let prefix: u128 = match address.segments()[0] {
+        0xFF00..=0xFFFF => return None,
         0xFE80..=0xFEBF => 0xFE80 << 112,
         0xFC00..=0xFDFF => 0xFD00 << 112,
         _ => 0x2001_0DB8 << 96,
