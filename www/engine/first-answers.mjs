@@ -1,5 +1,5 @@
 // Runs the engine as a first visit does, outside the browser: what runs here belongs to its first part (split.mjs).
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -12,7 +12,7 @@ const OPENING = {
   view: { document: false, request: false, formatted: false, tuning: false, findings: true },
   table: {
     columns: ["@timestamp", "event.action", "event.provider", "user.name", "source.address"],
-    filter: { verdicts: [], fields: [], text: "" },
+    filter: { verdicts: [], labels: [], fields: [], text: "" },
   },
   rows: { from: 0, count: 40 },
 };
@@ -29,7 +29,7 @@ const FEW = [
   { events: [{ name: "events", text: '{"eventName": "ListUsers", "eventTime": "2026-05-04T09:13:02Z"}\n{"a": 1}\n' }] },
 ];
 
-/** The exports of the engine in `module`, after it has answered the samples in KQL; `site` has its JavaScript and tables. */
+/** The exports of the engine in `module`, after it has answered the samples in KQL; `site` has its JavaScript. */
 export async function firstAnswers(module, site) {
   let count = 0;
   Object.assign(globalThis, {
@@ -53,9 +53,7 @@ export async function firstAnswers(module, site) {
     globalThis.onmessage(new MessageEvent("message", { data: { kind: "update", id, ...parts } }));
     await pause(0);
   };
-  const samples = Object.entries(JSON.parse(await readFile(join(site, "samples.json"), "utf8")));
-  const isFirst = ([, { rule }]) => rule.includes('"kuery"') && rule.includes('type = "query"');
-  const texts = samples.filter(isFirst).map(([name, { rule, events }]) => ({ rule, events: [{ name, text: events }] }));
+  const texts = (await samples()).filter(({ rule }) => rule.includes('"kuery"') && rule.includes('type = "query"'));
   for (const [number, text] of texts.entries()) {
     await update({ ...OPENING, ...(number % 2 ? RETURNING : {}), ...text, selected: 0 });
     for (let selected = 1; selected < count; selected += 1) await update({ selected });
@@ -69,4 +67,16 @@ export async function firstAnswers(module, site) {
   ];
   for (const parts of pasted) await update({ ...parts, selected: 0 });
   return exports;
+}
+
+/** The texts of all samples, as the page sends them. */
+async function samples() {
+  const folder = "www/samples";
+  const found = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const read = (name, file) => readFile(join(folder, name, file), "utf8");
+  const texts = found.map(async ({ name }) => ({
+    rule: await read(name, "rule.toml"),
+    events: [{ name: "events", text: await read(name, "events.json") }],
+  }));
+  return Promise.all(texts);
 }
