@@ -49,7 +49,8 @@ const parse = (text, lines) =>
 function measure(name, text, runs) {
   const lines = name.endsWith(".ndjson");
   const figures = { name, bytes: new Blob([text]).size };
-  const events = [{ name, text }];
+  // As the page sends a large text; encoding it is part of each measured load.
+  const packed = () => [{ name, text: "", utf8: new TextEncoder().encode(text) }];
   figures.jsonParse = repeat(runs, () => time(() => parse(text, lines)));
   let found = 0;
   figures.jsonParseAndPredicate = repeat(runs, () =>
@@ -60,7 +61,7 @@ function measure(name, text, runs) {
   figures.found = found;
   const fresh = (rule) => {
     update({ rule, events: [] });
-    return update({ events }).took;
+    return time(() => update({ events: packed() }));
   };
   figures.parse = repeat(runs, () => fresh(""));
   figures.loadToVerdict = repeat(runs, () => fresh(QUERY));

@@ -50,6 +50,11 @@ impl Plan {
         reads
     }
 
+    /// Whether a step takes the text of the whole record, which no path of [`Plan::reads`] names.
+    pub fn reads_text(&self) -> bool {
+        self.steps.iter().any(|step| step.writes.contains(&"event.original"))
+    }
+
     /// Maps a record.
     pub fn map(&self, record: NodeRef<'_>, options: &MappingOptions) -> Mapped {
         self.run(Some(record), options).finish()

@@ -15,6 +15,12 @@ pub(super) struct ColumnBuilder {
     needs: Option<Box<str>>,
 }
 
+/// What a field was for one event.
+pub(super) struct Made {
+    ids: Box<[u32]>,
+    needs: Option<Box<str>>,
+}
+
 impl ColumnBuilder {
     /// An empty column for `field`.
     pub fn new(field: &FieldPath) -> Self {
@@ -43,6 +49,24 @@ impl ColumnBuilder {
         let path = std::mem::take(&mut self.path);
         collect(&document.root, &path, self.column.info.field_type, self);
         self.path = path;
+        self.end_event();
+    }
+
+    /// What was added last.
+    pub fn last(&self) -> Made {
+        let event = self.column.starts.len().saturating_sub(2);
+        let start = self.column.starts.get(event).map_or(0, |start| *start as usize);
+        let unknown = self.column.unknown.last().filter(|(of, _)| *of as usize == event);
+        Made {
+            ids: self.column.ids.get(start..).unwrap_or_default().into(),
+            needs: unknown.map(|(_, needs)| needs.clone()),
+        }
+    }
+
+    /// Adds an event for which the field is what it was for an earlier one.
+    pub fn push_again(&mut self, made: &Made) {
+        self.column.ids.extend_from_slice(&made.ids);
+        self.needs.clone_from(&made.needs);
         self.end_event();
     }
 

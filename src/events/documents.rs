@@ -5,7 +5,7 @@ use crate::cloudtrail::{self, Mapped, MappingOptions, Plan};
 use crate::diagnostic::codes::json::DUPLICATE_KEY;
 use crate::diagnostic::{Diagnostic, Place, SourceId};
 use crate::ecs::{Document, FieldPath};
-use crate::json::{Limits, Projection, decode_string, parse, parse_projected};
+use crate::json::{Limits, Projection, Tree, decode_string, parse, parse_projected};
 use crate::text::{Decoded, Span};
 
 /// The whole document of a record of `text`, with its diagnostics in their places.
@@ -73,6 +73,11 @@ impl FieldsOnly {
             reads.add(&path.split('.').collect::<Vec<_>>());
         }
         Self { fields, plan, reads }
+    }
+
+    /// What these fields are made of, of a record that stands in `text` as it is.
+    pub fn parts(&self, text: &str, record: RecordRef) -> Tree {
+        parse_projected(text, record.span, &self.reads)
     }
 
     /// A document in which these fields are as in [`whole`]; others may be absent.

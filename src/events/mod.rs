@@ -6,6 +6,7 @@ mod column_builder;
 mod documents;
 mod edits;
 mod field_names;
+mod memo;
 mod reading;
 mod ready;
 mod record;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use super::column_builder::ColumnBuilder;
 use super::documents::{self, FieldsOnly};
 use super::field_names::FieldNames;
+use super::memo::Memo;
 use super::reading::{self, Reading};
 use super::{Column, RecordRef, Shape, SourceText};
 use crate::cloudtrail::{Mapped, MappingOptions};
@@ -218,10 +219,9 @@ impl Store {
 
     fn read_columns(&self, records: &[RecordRef], fields: &[FieldPath]) -> Vec<Column> {
         let mut builders: Vec<ColumnBuilder> = fields.iter().map(ColumnBuilder::new).collect();
-        let wanted = FieldsOnly::new(builders.iter().map(|builder| FieldPath::new(builder.path())).collect());
+        let mut memo = Memo::new(&builders);
         for record in records {
-            let document = wanted.document(self.text(record.source), *record, &self.options);
-            builders.iter_mut().for_each(|builder| builder.push(&document));
+            memo.push(self.text(record.source), *record, &self.options, &mut builders);
         }
         builders.into_iter().map(ColumnBuilder::finish).collect()
     }

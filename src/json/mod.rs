@@ -8,7 +8,8 @@
 //! <https://www.rfc-editor.org/rfc/rfc8259>. Nothing else is accepted: what the integration's strict parser refuses is an error here.
 //!
 //! [`Reader`] checks a text in one pass and finds where its values start and end; [`parse`] builds the [`Tree`] of one value,
-//! [`parse_projected`] only as much of it as a [`Projection`] asks for. None of them recurses.
+//! [`parse_projected`] only as much of it as a [`Projection`] asks for, [`Slots`] only where some values stand. None of them
+//! recurses into what a text nests.
 
 mod keys;
 mod layout;
@@ -19,6 +20,7 @@ mod parser;
 mod projection;
 mod reader;
 mod scan;
+mod slots;
 mod string;
 mod tree;
 
@@ -28,6 +30,8 @@ pub use output::{Output, write_string};
 pub use parser::{Parsed, parse};
 pub use projection::{Projection, parse_projected};
 pub use reader::Reader;
+pub use scan::has_byte;
+pub use slots::Slots;
 pub use string::decode_string;
 pub use tree::{Kind, NodeRef, Tree};
 

@@ -45,6 +45,7 @@ impl Projection {
         }
     }
 
+    #[inline(always)]
     fn member(&self, text: &str, key: Span) -> Option<&Self> {
         if self.whole {
             return Some(self);
@@ -56,14 +57,13 @@ impl Projection {
 /// The wanted parts of the value at `span` of `text`, in document order. The text must have been checked before
 /// ([`super::Reader`]): what is not wanted is only counted through to its closing bracket.
 pub fn parse_projected(text: &str, span: Span, projection: &Projection) -> Tree {
-    let bytes = text.as_bytes().get(..span.end as usize).unwrap_or_default();
-    let mut cursor = Cursor { text, bytes, at: span.start as usize };
+    let mut cursor = Cursor::new(text, span);
     let mut builder = Builder::default();
     cursor.skip_space();
     if !projection.whole && projection.members.is_empty() {
         // Nothing inside is wanted: only what it is and where it stands.
         let end = cursor.text.get(..span.end as usize).unwrap_or("").trim_end().len();
-        let kind = bytes.get(cursor.at).map_or(Kind::Null, |first| kind(*first));
+        let kind = cursor.peek().map_or(Kind::Null, kind);
         builder.scalar(kind, Span::from_range(cursor.at..end), None);
         return builder.finish(span.end);
     }
@@ -71,13 +71,25 @@ pub fn parse_projected(text: &str, span: Span, projection: &Projection) -> Tree 
     builder.finish(span.end)
 }
 
-struct Cursor<'t> {
-    text: &'t str,
+/// Walks through a text that was checked before.
+pub(super) struct Cursor<'t> {
+    pub text: &'t str,
     bytes: &'t [u8],
-    at: usize,
+    pub at: usize,
 }
 
-impl Cursor<'_> {
+impl<'t> Cursor<'t> {
+    /// At the start of `span`, with nothing behind its end.
+    pub fn new(text: &'t str, span: Span) -> Self {
+        let bytes = text.as_bytes().get(..span.end as usize).unwrap_or_default();
+        Self { text, bytes, at: span.start as usize }
+    }
+
+    #[inline(always)]
+    pub fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
     /// Builds one value without recursion: `wanted` holds the projection of each open object or list.
     fn build(&mut self, projection: &Projection, builder: &mut Builder) {
         let mut wanted = Vec::new();
@@ -123,7 +135,7 @@ impl Cursor<'_> {
                     (key, here) = (None, inside);
                     break;
                 }
-                let span = self.key();
+                let (span, _) = self.key();
                 if let Some(member) = inside.member(self.text, span) {
                     (key, here) = (Some(span), member);
                     break;
@@ -133,30 +145,31 @@ impl Cursor<'_> {
         }
     }
 
+    /// A key, and whether it has an escape; then it stands at the value.
     #[inline(always)]
-    fn key(&mut self) -> Span {
+    pub fn key(&mut self) -> (Span, bool) {
         let start = self.at;
-        self.skip_string();
+        let escaped = self.skip_string();
         let span = Span::from_range(start..self.at);
         self.skip_space();
         self.at += usize::from(self.bytes.get(self.at) == Some(&b':'));
         self.skip_space();
-        span
+        (span, escaped)
     }
 
     #[inline(always)]
-    fn skip_space(&mut self) {
+    pub fn skip_space(&mut self) {
         if self.bytes.get(self.at).is_some_and(|byte| *byte <= b' ') {
             self.at = scan::after_space(self.bytes, self.at);
         }
     }
 
-    fn skip_value(&mut self) {
+    pub fn skip_value(&mut self) {
         let mut depth = 0_usize;
         loop {
             match self.bytes.get(self.at) {
                 None => return,
-                Some(b'"') => self.skip_string(),
+                Some(b'"') => _ = self.skip_string(),
                 Some(b'{' | b'[') => {
                     depth += 1;
                     self.at += 1;
@@ -186,18 +199,23 @@ impl Cursor<'_> {
         }
     }
 
+    /// Whether the string has an escape.
     #[inline(always)]
-    fn skip_string(&mut self) {
+    fn skip_string(&mut self) -> bool {
         self.at += 1;
+        let mut escaped = false;
         loop {
             self.at = scan::quote_or_escape(self.bytes, self.at);
             match self.bytes.get(self.at) {
-                Some(b'\\') => self.at += 2,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.at += 2;
+                }
                 Some(_) => {
                     self.at += 1;
-                    return;
+                    return escaped;
                 }
-                None => return,
+                None => return escaped,
             }
         }
     }

@@ -20,6 +20,11 @@ pub(super) fn quote_or_escape(bytes: &[u8], at: usize) -> usize {
     find(bytes, at, |word| equal(word, b'"') | equal(word, b'\\'), |byte| byte == b'"' || byte == b'\\')
 }
 
+/// Whether a byte occurs at all.
+pub fn has_byte(bytes: &[u8], wanted: u8) -> bool {
+    find(bytes, 0, |word| equal(word, wanted), |byte| byte == wanted) < bytes.len()
+}
+
 /// The first byte from `at` on that is no white space.
 #[inline(always)]
 pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
@@ -85,6 +90,7 @@ mod tests {
             let spaces = format!("{}\r\n\t {}", " ".repeat(before), "x");
             assert_eq!(after_space(spaces.as_bytes(), 0), before + 4);
         }
+        assert!(has_byte(b"0123456789", b'9') && has_byte(b"0123456789", b'3') && !has_byte(b"0123456789", b'x'));
         assert_eq!((string_stop(b"abc", 1), quote_or_escape(b"a\nb", 0), after_space(b"  ", 0)), (3, 3, 2));
     }
 }

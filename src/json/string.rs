@@ -28,10 +28,16 @@ pub(super) fn plain(source: &str, span: Span) -> Cow<'_, str> {
 }
 
 /// Whether the string token at `span` spells `key`.
+#[inline(always)]
 pub(super) fn key_equals(source: &str, span: Span, key: &str) -> bool {
-    let raw = inner(span).of(source);
-    // An escape is longer than what it stands for.
-    raw == key || (raw.len() > key.len() && raw.contains('\\') && plain(source, span) == key)
+    let (raw, wanted) = (source.as_bytes().get(inner(span).range()).unwrap_or_default(), key.as_bytes());
+    // Most keys differ in the first letter; up to an escape a key is what it spells.
+    let same = raw.iter().zip(wanted).take_while(|(one, other)| one == other && **one != b'\\').count();
+    match raw.get(same) {
+        None => same == wanted.len(),
+        Some(b'\\') => plain(source, span) == key,
+        Some(_) => false,
+    }
 }
 
 fn inner(span: Span) -> Span {
@@ -70,6 +76,22 @@ fn read_unicode(raw: &str) -> (char, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_compared_by_what_they_spell() {
+        for (raw, key, same) in [
+            ("\"\"", "", true),
+            ("\"ab\"", "ab", true),
+            ("\"ab\"", "abc", false),
+            ("\"abc\"", "ab", false),
+            ("\"a\\u0062\"", "ab", true),
+            ("\"a\\n\"", "a\\n", false),
+            ("\"a\\\\n\"", "a\\n", true),
+            ("\"a\\\\\"", "a\\", true),
+        ] {
+            assert_eq!(key_equals(raw, Span::from_range(0..raw.len()), key), same, "{raw} {key}");
+        }
+    }
 
     #[test]
     fn escapes_are_undone_and_lead_back() {

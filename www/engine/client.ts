@@ -196,7 +196,7 @@ export class EngineClient {
     this.#id = id;
     if (update) this.#update = id;
     this.#sent = wanted;
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(message, message.events?.flatMap(({ utf8 }) => utf8?.buffer ?? []) ?? []);
     this.#setPhase("working");
     this.#watch(PATIENCE.answer, "silent");
   }
@@ -255,6 +255,13 @@ function sameView(one: View, other: View): boolean {
   return [...keys].every((key) => (one[key] ?? false) === (other[key] ?? false));
 }
 
+/** From this length on (UTF-16 units) a text crosses as bytes, which are moved and not copied. */
+const LARGE = 100_000;
+
+function packed(source: EventsText): EventsText {
+  return source.text.length < LARGE ? source : { ...source, text: "", utf8: new TextEncoder().encode(source.text) };
+}
+
 /** The message that brings an engine that has `sent` to `wanted`; nothing where it is there already. */
 function difference(sent: Workload | undefined, wanted: Workload, id: number): ToEngine | undefined {
   const message: ToEngine = { kind: "update", id, selected: wanted.selected, rows: wanted.rows };
@@ -265,7 +272,7 @@ function difference(sent: Workload | undefined, wanted: Workload, id: number): T
     changed = true;
   }
   if (sent?.events !== wanted.events) {
-    message.events = [...wanted.events];
+    message.events = wanted.events.map(packed);
     changed = true;
   }
   if (sent?.table !== wanted.table) {

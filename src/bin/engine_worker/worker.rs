@@ -180,7 +180,12 @@ impl Engine {
 }
 
 fn sources(texts: Vec<EventsText>) -> Vec<SourceText> {
-    texts.into_iter().map(|source| SourceText { name: source.name, text: source.text }).collect()
+    let text = |source: EventsText| match source.utf8 {
+        // The page's encoder makes nothing but UTF-8.
+        Some(bytes) => SourceText { name: source.name, text: String::from_utf8(bytes.0).unwrap_or_default() },
+        None => SourceText { name: source.name, text: source.text },
+    };
+    texts.into_iter().map(text).collect()
 }
 
 /// Takes a table in, or that it cannot be had; whether that changes the answer.

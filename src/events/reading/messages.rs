@@ -1,5 +1,6 @@
 use crate::diagnostic::codes::events as codes;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::json::has_byte;
 use crate::text::Span;
 
 /// The text from `start` on is something else; `format` is its name, if it has one.
@@ -41,7 +42,8 @@ pub(super) fn no_events(source: u32) -> Diagnostic {
 
 /// Some bytes could not be decoded.
 pub(super) fn replacement_character(text: &str, source: u32) -> Option<Diagnostic> {
-    let at = text.find(char::REPLACEMENT_CHARACTER)?;
+    // Few texts have a byte that it starts with, which is sooner seen.
+    let at = has_byte(text.as_bytes(), 0xEF).then(|| text.find(char::REPLACEMENT_CHARACTER))??;
     let span = Span::from_range(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
     let message = "some bytes of this text are not UTF-8; they are read as U+FFFD";
     let diagnostic = Diagnostic::new(&codes::REPLACEMENT_CHARACTER, Place::events(source, span), message);

@@ -186,7 +186,7 @@ impl<'t> Walk<'t> {
         while let Some(key) = self.reader.next_key()? {
             let token = key.of(self.text);
             first_key = first_key.or(Some(token));
-            self.member(token.trim_matches('"'), shape, &mut seen)?;
+            self.member(token.get(1..token.len().saturating_sub(1)).unwrap_or_default(), shape, &mut seen)?;
         }
         if let Some(hit) = seen.document_source.or(seen.document_fields.filter(|_| seen.hit_key)) {
             self.records.push(hit);
