@@ -15,15 +15,16 @@ pub(super) struct Memo {
     /// Where the raw values of the record at hand stand.
     found: Vec<Option<Span>>,
     /// Those of one field.
-    key: Vec<u8>,
+    key: String,
 }
 
 struct Field {
     plan: Plan,
     /// The numbers of the raw values that decide it; `None` where the whole record does.
     reads: Option<Vec<usize>>,
-    /// What it was, by those values.
-    known: Map<Box<[u8]>, Made>,
+    /// What it was, and which of these by those values.
+    made: Vec<Made>,
+    known: Map<Box<str>, u32>,
     asked: usize,
 }
 
@@ -33,7 +34,7 @@ impl Memo {
         let paths = columns.iter().map(|column| FieldPath::new(column.path()));
         let mut slots = Slots::default();
         let fields = paths.clone().map(|path| Field::new(path, &mut slots)).collect();
-        Self { wanted: FieldsOnly::new(paths.collect()), fields, slots, found: Vec::new(), key: Vec::new() }
+        Self { wanted: FieldsOnly::new(paths.collect()), fields, slots, found: Vec::new(), key: String::new() }
     }
 
     /// Adds what the fields are for a record of `text` to their columns.
@@ -46,7 +47,8 @@ impl Memo {
         let mut parts: Option<Tree> = None;
         for (field, column) in self.fields.iter_mut().zip(columns) {
             let asks = field.is_worthwhile() && field.read_key(text, &self.found, &mut self.key);
-            if asks && let Some(made) = field.known.get(self.key.as_slice()) {
+            let known = if asks { field.known.get(self.key.as_str()) } else { None };
+            if let Some(made) = known.and_then(|at| field.made.get(*at as usize)) {
                 column.push_again(made);
                 continue;
             }
@@ -54,7 +56,8 @@ impl Memo {
             let document = parts.root(text).map(|root| field.plan.map(root, options).document);
             column.push(&document.unwrap_or_default());
             if asks {
-                field.known.insert(self.key.as_slice().into(), column.last());
+                field.known.insert(self.key.as_str().into(), field.made.len() as u32);
+                field.made.push(column.last());
             }
         }
     }
@@ -70,7 +73,7 @@ impl Field {
         let plan = Plan::for_fields(&[path]);
         let number = |path: &str| slots.add(&path.split('.').collect::<Vec<_>>());
         let reads = (!plan.reads_text()).then(|| plan.reads().into_iter().map(number).collect());
-        Self { plan, reads, known: Map::default(), asked: 0 }
+        Self { plan, reads, made: Vec::new(), known: Map::default(), asked: 0 }
     }
 
     /// Most values of some fields are new, such as those of `event.id`.
@@ -83,15 +86,15 @@ impl Field {
     }
 
     /// Puts the raw values that decide the field into `key`; `false` where they are too long.
-    fn read_key(&self, text: &str, found: &[Option<Span>], key: &mut Vec<u8>) -> bool {
+    fn read_key(&self, text: &str, found: &[Option<Span>], key: &mut String) -> bool {
         key.clear();
         let Some(reads) = &self.reads else { return false };
         for number in reads {
             if let Some(span) = found.get(*number).copied().flatten() {
-                key.extend_from_slice(span.of(text).as_bytes());
+                key.push_str(span.of(text));
             }
-            // No byte of a text.
-            key.push(0xFF);
+            // No JSON has it.
+            key.push('\u{1}');
         }
         key.len() <= Self::LONGEST
     }

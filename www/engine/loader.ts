@@ -1,14 +1,17 @@
 // What the engine's worker runs first: loads the engine and says how far it is. The engine has two parts (split.mjs): with the
 // first it answers, the rest comes after.
 
-/** Size of the first part, unpacked, in bytes; written in by the build. */
+/** Sizes of the first part and of both, unpacked, in bytes; written in by the build. */
+declare const FIRST_BYTES: number;
 declare const ENGINE_BYTES: number;
 
-/** How much of the engine has come, in bytes; sent by the worker before the engine's own `ready`. */
+/** How much of the engine's first part has come, in bytes; sent by the worker before the engine's own `ready`. */
 export interface Loading {
   readonly kind: "loading";
   readonly loaded: number;
   readonly total: number;
+  /** Size of the whole engine. */
+  readonly engine: number;
 }
 
 /** What the first part has besides what its JavaScript uses: whether the rest is there. */
@@ -64,7 +67,7 @@ function counted(response: Response): Response {
   const count = new TransformStream<Uint8Array, Uint8Array>({
     transform(part, controller) {
       loaded += part.length;
-      const message: Loading = { kind: "loading", loaded, total: ENGINE_BYTES };
+      const message: Loading = { kind: "loading", loaded, total: FIRST_BYTES, engine: ENGINE_BYTES };
       postMessage(message);
       controller.enqueue(part);
     },

@@ -17,12 +17,13 @@ const common = {
 };
 
 // The engine's loader knows how much is to come, which a compressed answer does not say.
-const { size } = await stat(join(site, "engine_worker_bg.wasm"));
+const parts = ["engine_worker_bg.wasm", "engine_rest.wasm"].map((name) => stat(join(site, name)));
+const [first, rest] = (await Promise.all(parts)).map(({ size }) => size);
 await build({
   ...common,
   entryPoints: { engine_loader: "www/engine/loader.ts" },
   external: ["./engine_worker.js"],
-  define: { ENGINE_BYTES: `${size}` },
+  define: { FIRST_BYTES: `${first}`, ENGINE_BYTES: `${first + rest}` },
 });
 
 // What main.js imports is fetched together with it and not one round trip after another.

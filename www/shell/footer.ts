@@ -20,7 +20,7 @@ export class PageFooter extends PageElement {
       <span class="footer-privacy">${icon("lock")}Nothing leaves this tab.</span>
       ${
         versions
-          ? html`<span class="versions">Rule Playground ${versions.engine}${loading ? `, engine ${megabytes(loading.total)}` : nothing} · aws integration ${versions.integration} · ECS ${versions.ecs} · ${versions.userAgents}</span>`
+          ? html`<span class="versions">Rule Playground ${versions.engine}${loading ? `, engine ${megabytes(loading.engine)}` : nothing} · aws integration ${versions.integration} · ECS ${versions.ecs} · ${versions.userAgents}</span>`
           : nothing
       }
     </footer>`;

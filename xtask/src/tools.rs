@@ -10,7 +10,8 @@ use crate::step::step;
 const TRUNK: &str = "0.21.14";
 const JAQ: &str = "3.1.2";
 const MDBOOK: &str = "0.5.4";
-const OLDEST_NODE: u32 = 20;
+/// What rolldown takes.
+const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// Everything that building the page takes.
 pub fn for_building() -> Outcome {
@@ -76,12 +77,13 @@ pub fn npm_packages() -> Outcome {
 }
 
 fn node() -> Outcome {
+    let wanted = format!("Node {}.{} or newer (https://nodejs.org)", OLDEST_NODE.0, OLDEST_NODE.1);
     let Some(version) = output(program("node").arg("--version")) else {
-        return Err(format!("Node is missing; install Node {OLDEST_NODE} or newer (https://nodejs.org)"));
+        return Err(format!("Node is missing; install {wanted}"));
     };
-    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < OLDEST_NODE) {
-        return Err(format!("Node {version} is too old; install Node {OLDEST_NODE} or newer (https://nodejs.org)"));
+    let mut numbers = version.trim_start_matches('v').split('.').map_while(|number| number.parse::<u32>().ok());
+    if numbers.next().zip(numbers.next()).is_none_or(|found| found < OLDEST_NODE) {
+        return Err(format!("Node {version} is too old; install {wanted}"));
     }
     if output(program("npm").arg("--version")).is_none() {
         return Err("npm is missing; install it with Node (https://nodejs.org)".to_owned());
