@@ -41,7 +41,7 @@ export class HelpSheet extends PageElement {
       <button class="button button-icon" aria-label="Help" @click=${() => this.open()}>${icon("help")}</button>
       <dialog class="sheet" aria-labelledby="help-title" @click=${this.#outside}>
         <div class="sheet-body">
-          <h2 id="help-title" tabindex="-1" autofocus>How it works</h2>
+          <h2 id="help-title" tabindex="-1">How it works</h2>
           <p>Paste a detection rule on the left and CloudTrail JSON on the right, or drop files anywhere.
             The answer follows as you type. Underlines in both texts show what decided it: the
             line tells the answer of a part, the colour what it leads to.</p>
@@ -59,8 +59,10 @@ export class HelpSheet extends PageElement {
     `;
   }
 
+  /** Starts at the top; `autofocus` would be an error inside a frame of another origin. */
   open(): void {
     this.querySelector("dialog")?.showModal();
+    this.querySelector("h2")?.focus();
   }
 
   readonly #outside = (event: MouseEvent): void => {
