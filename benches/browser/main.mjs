@@ -1,8 +1,10 @@
 // How fast the built engine is in Chromium, beside JSON.parse over the same text. `cargo xtask bench` runs it, after the
 // native benchmark has made the texts. Nothing of this is part of the site.
 import { createReadStream, existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, resolve } from "node:path";
+import { transform } from "esbuild";
 import { chromium } from "playwright-core";
 
 const root = resolve(import.meta.dirname, "..", "..");
@@ -14,7 +16,14 @@ const types = {
   ".html": "text/html",
 };
 
+// What the page does to a large text before it sends it.
+const { code: utf8 } = await transform(await readFile(join(root, "www/engine/utf8.ts"), "utf8"), { loader: "ts" });
+
 const server = createServer((request, response) => {
+  if (request.url === "/utf8.mjs") {
+    response.setHeader("content-type", "text/javascript").end(utf8);
+    return;
+  }
   if (request.url === "/") {
     response.setHeader("content-type", "text/html").end("<!doctype html><title>bench</title>");
     return;

@@ -82,3 +82,19 @@ test("without the rest KQL is still answered; what needs it says so, keeps the t
     await paste(page, "Rule", EQL.replace("Added", "Made"));
     await verdict(page, "Match");
   }));
+
+test("a text that crosses as bytes is read letter by letter as it was written", () =>
+  withPage({}, async (page) => {
+    await opened(page);
+    const record = (/** @type {string} */ userName) =>
+      JSON.stringify({
+        eventSource: "iam.amazonaws.com",
+        eventName: "CreateUser",
+        userIdentity: { type: "IAMUser", userName },
+      });
+    const plain = Array.from({ length: 1_200 }, (_, number) => record(`user-${number}`));
+    await paste(page, "Rule", 'user.name: ("Zoë 𝄞" or "last")');
+    await paste(page, "Events", [...plain, record("Zoë 𝄞"), ...plain, record("last")].join("\n"));
+    await page.getByText("2 of 2402 events match").waitFor();
+    await page.getByText("Zoë 𝄞").first().waitFor();
+  }));

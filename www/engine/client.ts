@@ -1,4 +1,5 @@
 import type { Loading } from "./loader";
+import { utf8 } from "./utf8";
 import type {
   Answer,
   DatabaseFile,
@@ -259,7 +260,7 @@ function sameView(one: View, other: View): boolean {
 const LARGE = 100_000;
 
 function packed(source: EventsText): EventsText {
-  return source.text.length < LARGE ? source : { ...source, text: "", utf8: new TextEncoder().encode(source.text) };
+  return source.text.length < LARGE ? source : { ...source, text: "", utf8: utf8(source.text) };
 }
 
 /** The message that brings an engine that has `sent` to `wanted`; nothing where it is there already. */
