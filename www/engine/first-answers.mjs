@@ -73,6 +73,8 @@ export async function firstAnswers(module, site) {
 async function samples() {
   const folder = "www/samples";
   const found = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  // In one order everywhere: what is sent depends on it.
+  found.sort((one, other) => (one.name < other.name ? -1 : 1));
   const read = (name, file) => readFile(join(folder, name, file), "utf8");
   const texts = found.map(async ({ name }) => ({
     rule: await read(name, "rule.toml"),
