@@ -81,6 +81,7 @@ impl Field {
         self.asked += 1;
         if self.asked == Self::TRIAL && self.known.len() > Self::TRIAL / 2 {
             self.known.clear();
+            self.made.clear();
         }
         self.asked < Self::TRIAL || !self.known.is_empty()
     }

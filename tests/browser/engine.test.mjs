@@ -71,6 +71,14 @@ test("without the rest KQL is still answered; what needs it says so, keeps the t
     await page.route(REST, (route) => route.fulfill({ status: 404, body: "gone" }));
     await page.reload();
     await opened(page);
+    // Completion needs it, too; the engine that falls over is replaced and answers as before.
+    await editor(page, "Rule").locator(".cm-content").focus();
+    await page.keyboard.press("Control+Space");
+    await page
+      .getByText(/engine (crashed|was started again)/i)
+      .first()
+      .waitFor();
+    await opened(page);
     await paste(page, "Events", EVENTS);
     await page.evaluate((text) => navigator.clipboard.writeText(text), EQL);
     await editor(page, "Rule").locator(".cm-content").focus();

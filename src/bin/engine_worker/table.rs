@@ -3,11 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, Response};
-
-use crate::rest::rest_loaded;
 
 /// A table that is asked for once, and again only after a failure.
 pub struct Table {
@@ -46,10 +45,12 @@ impl Table {
         Self { address, started: Rc::default() }
     }
 
-    /// Fetches the table unless that was done, and hands its text to `ready`; `None` where it could not be had.
+    /// Fetches the table unless that was done, and once `after` is fulfilled hands its text to `ready`; `None` where it could not
+    /// be had.
     pub fn fetch(
         &self,
         scope: &DedicatedWorkerGlobalScope,
+        after: Promise,
         ready: impl FnOnce(Option<&str>) -> Result<(), JsValue> + 'static,
     ) {
         if self.started.replace(true) {
@@ -59,8 +60,7 @@ impl Table {
         let request = scope.fetch_with_str(&(scope.name() + self.address));
         let started = self.started.clone();
         spawn_local(async move {
-            // What a table is for is in the rest of the engine, and to wait for that here would keep others waiting.
-            if JsFuture::from(rest_loaded()).await.is_err() {
+            if JsFuture::from(after).await.is_err() {
                 return;
             }
             // Without the table the engine says less, which the page shows; the next update tries again.
@@ -73,7 +73,7 @@ impl Table {
     }
 }
 
-async fn text(request: js_sys::Promise) -> Option<String> {
+async fn text(request: Promise) -> Option<String> {
     let response: Response = JsFuture::from(request).await.ok()?.dyn_into().ok()?;
     if !response.ok() {
         return None;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use rule_playground::assist::Notes;
 use rule_playground::check::Tables;
 use rule_playground::cloudtrail::user_agent::{PatternList, PatternParser};
@@ -19,6 +20,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::regexp::BrowserRegExp;
+use crate::rest::rest_loaded;
 use crate::table::Table;
 
 /// The worker's state.
@@ -82,7 +84,9 @@ impl Engine {
             }
             if !notes && !self.notes.is_started() {
                 let engine = self.clone();
-                self.notes.fetch(&self.scope, move |text| {
+                // The answer needs the rest of the engine in any case, and says where it cannot be had.
+                let now = Promise::resolve(&JsValue::NULL);
+                self.notes.fetch(&self.scope, now, move |text| {
                     set_notes(&mut engine.workspace.borrow_mut(), text);
                     engine.answer(id, question)
                 });
@@ -158,7 +162,8 @@ impl Engine {
     /// Fetches a table once and gives it to the workspace; then the last update is answered again, if that changes anything.
     fn load(self: &Rc<Self>, table: &Table, give: Give) {
         let engine = self.clone();
-        table.fetch(&self.scope, move |text| {
+        // What the table is for is in the rest, and to wait for that in the middle of an answer would keep others waiting.
+        table.fetch(&self.scope, rest_loaded(), move |text| {
             let started = now();
             let mut workspace = engine.workspace.borrow_mut();
             if !give(&mut workspace, text) {
